@@ -1,0 +1,52 @@
+# The few commands of the project. `make run` and `make test` are enough to begin with.
+
+SHELL = bash
+.SHELLFLAGS = -eu -o pipefail -c
+.DELETE_ON_ERROR:
+
+VENV = .venv
+PYTHON = $(VENV)/bin/python
+
+.PHONY: run dev test browser-test check clean-demo lock
+
+run: $(VENV)/run.txt .env  ## the portal as in production, on http://localhost:8000
+	@$(PYTHON) manage.py start
+
+dev: $(VENV)/test.txt .env  ## the same, reloading as you edit
+	@DEBUG=1 $(PYTHON) manage.py start
+
+test: $(VENV)/test.txt  ## all tests but those in a browser
+	@$(PYTHON) -m pytest
+
+browser-test: $(VENV)/check.txt  ## the tests in a real browser; needs chromium
+	@$(PYTHON) -m pytest tests/browser
+
+check: $(VENV)/check.txt  ## lint, types, architecture, migrations, settings
+	@bash .ci/check
+
+clean-demo: $(VENV)/run.txt  ## forget the demo's database and files
+	@$(PYTHON) -m rudersdal_frivillig.embedded.server stop .local/postgres
+	@rm -rf .local/postgres .local/files
+	@echo "The demo is gone. make run makes a new one."
+
+lock: $(VENV)/lock.txt  ## pin anew what pyproject.toml asks for
+	@bash requirements/lock $(VENV)/bin/uv
+
+.env: | $(VENV)/made
+	@$(PYTHON) -c "import secrets; print(open('.env.example').read().replace('SECRET_KEY=', 'SECRET_KEY=' + secrets.token_urlsafe(50), 1), end='')" > .env
+
+$(VENV)/made: .python-version .ci/venv
+	@bash .ci/venv $(VENV)
+	@touch $@
+
+# What is installed is what this file says; a new lock installs what is missing.
+$(VENV)/%.txt: requirements/%.txt $(VENV)/made
+	@echo "Installing what $< lists …"
+	@$(PYTHON) -m pip --disable-pip-version-check install --require-hashes -r $< 2> $(VENV)/pip.log \
+	  | awk '/^Collecting/ {printf "\r  %d packages", ++n; fflush()} /^Installing/ {printf ", installing"; fflush()} END {print ""}' \
+	  || { tail -n 5 $(VENV)/pip.log; exit 1; }
+	@cp $< $@
+
+$(VENV)/lock.txt: $(VENV)/made
+	@$(PYTHON) -m pip --quiet --disable-pip-version-check install uv==0.13.9
+	@touch $@
