@@ -1,0 +1,30 @@
+from django.apps import AppConfig
+
+
+class OpgavebankConfig(AppConfig):
+    name = "opgavebank"
+    verbose_name = "Idé- og opgavebank"
+
+    def ready(self) -> None:
+        from opgavebank import deletion, retstekster, showcase, sitemaps
+        from rudersdal_frivillig.grundlag import persondata, registry
+
+        registry.menu.append(registry.MenuItem("Find en opgave", "opgavebank:opslag_list"))
+        registry.forside.append(
+            registry.Panel("opgavebank/forside.html", showcase.newest)
+        )
+        registry.sitemaps["opslag"] = sitemaps.OpslagSitemap
+        registry.retstekster |= retstekster.WHERE
+        deletion.register()
+        persondata.add(
+            "opgavebank.Opslag",
+            "kontakt_funktion",
+            "kontakt_telefon",
+            "kontakt_email",
+            "stedfortraeder_funktion",
+            "stedfortraeder_telefon",
+            "stedfortraeder_email",
+            "oprettet_af",
+            formaal="At borgere kan kontakte den, der søger frivillige",
+            sletning="Opslaget slettes 2 år efter, at det er arkiveret",
+        )

@@ -1,0 +1,130 @@
+"""What an opslag may say in words that can be counted and searched."""
+
+from django.db.models import IntegerChoices, TextChoices
+
+
+class Slags(TextChoices):
+    OPGAVE = "opgave", "Opgave"
+    IDE = "ide", "Idé, vi vil prøve"
+    KOMPETENCE = "kompetence", "Vi søger en, der kan"
+
+
+class OpslagStatus(TextChoices):
+    KLADDE = "kladde", "Kladde"
+    AKTIV = "aktiv", "Aktiv"
+    PAUSE = "pause", "På pause"
+    BESAT = "besat", "Besat"
+    UDLOEBET = "udloebet", "Udløbet"
+    ARKIV = "arkiv", "Arkiveret"
+
+
+# The state machine: where an opslag may go from each status.
+TRANSITIONS = {
+    OpslagStatus.KLADDE: {OpslagStatus.AKTIV, OpslagStatus.ARKIV},
+    OpslagStatus.AKTIV: {
+        OpslagStatus.PAUSE,
+        OpslagStatus.BESAT,
+        OpslagStatus.UDLOEBET,
+        OpslagStatus.ARKIV,
+    },
+    OpslagStatus.PAUSE: {
+        OpslagStatus.AKTIV,
+        OpslagStatus.BESAT,
+        OpslagStatus.UDLOEBET,
+        OpslagStatus.ARKIV,
+    },
+    OpslagStatus.BESAT: {OpslagStatus.AKTIV, OpslagStatus.ARKIV},
+    OpslagStatus.UDLOEBET: {OpslagStatus.AKTIV, OpslagStatus.ARKIV},
+    OpslagStatus.ARKIV: set(),
+}
+
+
+class Form(TextChoices):
+    ENGANG = "engang", "En enkelt gang"
+    FAST = "fast", "Fast"
+    PERIODE = "periode", "I en periode"
+    LOEBENDE = "loebende", "Når det passer"
+
+
+class Hyppighed(TextChoices):
+    EN_GANG = "en_gang", "en gang"
+    DAGLIG = "daglig", "om dagen"
+    UGENTLIG = "ugentlig", "om ugen"
+    HVER_ANDEN_UGE = "hver_anden_uge", "hver anden uge"
+    MAANEDLIG = "maanedlig", "om måneden"
+    KVARTALSVIS = "kvartalsvis", "i kvartalet"
+    FAA_GANGE_OM_AARET = "faa_gange_om_aaret", "få gange om året"
+    EFTER_AFTALE = "efter_aftale", "efter aftale"
+
+
+class Tidspunkt(TextChoices):
+    HVERDAG_FORMIDDAG = "hverdag_formiddag", "Hverdage om formiddagen"
+    HVERDAG_EFTERMIDDAG = "hverdag_eftermiddag", "Hverdage om eftermiddagen"
+    AFTEN = "aften", "Aften"
+    WEEKEND = "weekend", "Weekend"
+    FLEKSIBELT = "fleksibelt", "Det aftaler vi"
+
+
+class Maaned(IntegerChoices):
+    JANUAR = 1, "januar"
+    FEBRUAR = 2, "februar"
+    MARTS = 3, "marts"
+    APRIL = 4, "april"
+    MAJ = 5, "maj"
+    JUNI = 6, "juni"
+    JULI = 7, "juli"
+    AUGUST = 8, "august"
+    SEPTEMBER = 9, "september"
+    OKTOBER = 10, "oktober"
+    NOVEMBER = 11, "november"
+    DECEMBER = 12, "december"
+
+
+class Sted(TextChoices):
+    INSTITUTIONEN = "institutionen", "På institutionen"
+    UDE = "ude", "Ude"
+    HOS_BORGEREN = "hos_borgeren", "Hos den, du hjælper"
+    HJEMMEFRA = "hjemmefra", "Hjemmefra"
+    ANDET = "andet", "Et andet sted"
+
+
+class Maalgruppe(TextChoices):
+    BOERN = "boern", "Børn"
+    UNGE = "unge", "Unge"
+    AELDRE = "aeldre", "Ældre"
+    HANDICAP = "handicap", "Mennesker med handicap"
+    PSYKISK_SAARBARE = "psykisk_saarbare", "Psykisk sårbare"
+    NYE_DANSKERE = "nye_danskere", "Nye danskere"
+    FAMILIER = "familier", "Familier"
+    LOKALSAMFUND = "lokalsamfund", "Lokalsamfundet"
+    NATUR = "natur", "Natur og klima"
+    KULTUR = "kultur", "Kulturlivet"
+
+
+class EgnetFor(TextChoices):
+    ENKELTPERSONER = "enkeltpersoner", "Enkeltpersoner"
+    GRUPPER = "grupper", "En gruppe venner eller kolleger"
+    FORENINGER = "foreninger", "En forening"
+    PAAROERENDE = "paaroerende", "Pårørende"
+    ILDSJAELE = "ildsjaele", "Ildsjæle, der vil starte noget"
+    FAMILIER = "familier", "Familier med børn"
+    UNGE_UNDER_18 = "unge_under_18", "Unge under 18 år"
+
+
+class DanskNiveau(TextChoices):
+    FLYDENDE = "flydende", "Du taler og skriver dansk uden besvær"
+    HVERDAG = "hverdag", "Du klarer dig på dansk i hverdagen"
+    LIDT = "lidt", "Lidt dansk er nok"
+
+
+class Arrangoer(TextChoices):
+    KOMMUNEN = "kommunen", "Kommunen"
+    FORENING = "forening", "En forening"
+
+
+class Boerneattest(TextChoices):
+    """What follows from who the children are and how often one comes."""
+
+    KRAEVES = "kraeves", "Børneattest"
+    KAN_KRAEVES = "kan_kraeves", "Måske børneattest"
+    NEJ = "nej", "Ingen børneattest"

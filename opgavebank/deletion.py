@@ -1,0 +1,21 @@
+"""What the bank does at night."""
+
+from opgavebank import actions
+from opgavebank.models import Opslag
+from rudersdal_frivillig.grundlag import schedule
+from rudersdal_frivillig.grundlag.models import Koersel
+
+
+def register() -> None:
+    night = Koersel.Navn.HVER_NAT
+    schedule.register(night, "Opslag, der er udløbet", expire_opslag)
+    schedule.register(night, "Gamle opslag i arkivet", delete_opslag)
+
+
+def expire_opslag() -> str:
+    return f"{actions.expire_past_their_day()} udløb"
+
+
+def delete_opslag() -> str:
+    deleted, _ = Opslag.objects.due_for_deletion().delete()
+    return f"{deleted} slettet"

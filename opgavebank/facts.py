@@ -1,0 +1,129 @@
+"""An opslag's facts in words, in the order people decide by."""
+
+from opgavebank.choices import (
+    Boerneattest,
+    EgnetFor,
+    Form,
+    Hyppighed,
+    Maalgruppe,
+    Maaned,
+    Sted,
+    Tidspunkt,
+)
+from opgavebank.models import Opslag
+
+_WITHOUT_DURATION = {
+    Hyppighed.EN_GANG: "En enkelt gang",
+    Hyppighed.DAGLIG: "Hver dag",
+    Hyppighed.UGENTLIG: "Hver uge",
+    Hyppighed.HVER_ANDEN_UGE: "Hver anden uge",
+    Hyppighed.MAANEDLIG: "Hver måned",
+    Hyppighed.KVARTALSVIS: "Hvert kvartal",
+    Hyppighed.FAA_GANGE_OM_AARET: "Få gange om året",
+    Hyppighed.EFTER_AFTALE: "Efter aftale",
+}
+_WITH_DURATION = {
+    Hyppighed.EN_GANG: "{}, en enkelt gang",
+    Hyppighed.FAA_GANGE_OM_AARET: "{}, få gange om året",
+    Hyppighed.EFTER_AFTALE: "{} ad gangen",
+}
+
+
+def duration(minutes: int) -> str:
+    """In hours and minutes: 90 is "1½ time", 45 "45 minutter"."""
+    hours, rest = divmod(minutes, 60)
+    if rest == 30 and hours:
+        return f"{hours}½ time" if hours == 1 else f"{hours}½ timer"
+    parts = []
+    if hours:
+        parts.append("1 time" if hours == 1 else f"{hours} timer")
+    if rest:
+        parts.append("1 minut" if rest == 1 else f"{rest} minutter")
+    return " og ".join(parts)
+
+
+def omfang(opslag: Opslag) -> str:
+    hyppighed = Hyppighed(opslag.hyppighed)
+    if opslag.varighed_min:
+        pattern = _WITH_DURATION.get(hyppighed, f"{{}} {hyppighed.label}")
+        text = pattern.format(duration(opslag.varighed_min))
+    else:
+        text = _WITHOUT_DURATION[hyppighed]
+    return ", ".join(part for part in (text, opslag.omfang_note) if part)
+
+
+def hvornaar(opslag: Opslag) -> str:
+    labels = [label for value, label in Tidspunkt.choices if value in opslag.tidspunkter]
+    if opslag.fra_maaned and opslag.til_maaned:
+        fra, til = Maaned(opslag.fra_maaned).label, Maaned(opslag.til_maaned).label
+        labels.append(f"fra {fra} til {til}" if fra != til else f"i {fra}")
+    return ", ".join(_lower_after_first([*labels, opslag.tidspunkt_note]))
+
+
+def hvor(opslag: Opslag) -> str:
+    if opslag.sted == Sted.INSTITUTIONEN:
+        first = f"{opslag.institution.navn}, {opslag.institution.postadresse}"
+    else:
+        first = f"{opslag.get_sted_display()}, {opslag.omraade}"
+    return ". ".join(part for part in (first.rstrip(", "), opslag.sted_note) if part)
+
+
+def hvem(opslag: Opslag) -> str:
+    return _listed(opslag.maalgrupper, Maalgruppe)
+
+
+def passer_til(opslag: Opslag) -> str:
+    return _listed(opslag.egnet_for, EgnetFor)
+
+
+def erfaring(opslag: Opslag) -> str:
+    if not opslag.erfaring_kraeves:
+        tail = f" {opslag.kompetencer} er en fordel." if opslag.kompetencer else ""
+        return f"Ingen erfaring nødvendig.{tail}"
+    return opslag.kompetencer or "Erfaring er nødvendig"
+
+
+def pladser(opslag: Opslag) -> str:
+    if opslag.pladser == 0:
+        return "Plads til alle, der har lyst"
+    return "Vi søger en" if opslag.pladser == 1 else f"Vi søger {opslag.pladser}"
+
+
+def short(opslag: Opslag) -> list[str]:
+    """For the list: how much time, when, and what is asked."""
+    asked = opslag.boerneattest
+    return [
+        omfang(opslag),
+        _listed(opslag.tidspunkter, Tidspunkt),
+        *([asked.label] if asked != Boerneattest.NEJ else []),
+    ]
+
+
+def full(opslag: Opslag) -> list[tuple[str, str]]:
+    """Rows (label, text) for the post's page, without the empty ones."""
+    sprog = opslag.get_dansk_niveau_display()
+    if opslag.andre_sprog:
+        sprog += f". Det hjælper også, hvis du taler {opslag.andre_sprog}"
+    rows = [
+        ("Hvor meget tid", omfang(opslag)),
+        ("Hvor ofte", "" if opslag.form == Form.FAST else opslag.get_form_display()),
+        ("Hvornår", hvornaar(opslag)),
+        ("Hvor", hvor(opslag)),
+        ("Hvem hjælper du", hvem(opslag)),
+        ("Erfaring", erfaring(opslag)),
+        ("Sprog", sprog),
+        ("Passer til", passer_til(opslag)),
+        ("Hvor mange", pladser(opslag)),
+        ("Arrangør", opslag.forening_navn or "Rudersdal Kommune"),
+    ]
+    return [(label, text) for label, text in rows if text]
+
+
+def _listed(values: list[str], enum: type) -> str:
+    labels = [label for value, label in enum.choices if value in values]
+    return ", ".join(_lower_after_first(labels))
+
+
+def _lower_after_first(parts: list[str]) -> list[str]:
+    kept = [part for part in parts if part]
+    return [*kept[:1], *(part[0].lower() + part[1:] for part in kept[1:])]

@@ -1,0 +1,54 @@
+from django import forms
+
+from opgavebank.models import Opslag
+from rudersdal_frivillig.grundlag import files
+
+# What a post takes over from its institution where it says nothing itself.
+FROM_INSTITUTION = [
+    "fagomraade",
+    "omraade",
+    "kontakt_funktion",
+    "kontakt_telefon",
+    "kontakt_email",
+    "stedfortraeder_funktion",
+    "stedfortraeder_telefon",
+    "stedfortraeder_email",
+]
+
+
+class OpslagAdminForm(forms.ModelForm):
+    """What a leader fills in. `billede` is stored when the form is found whole."""
+
+    nyt_billede = forms.FileField(
+        label="Billede",
+        required=False,
+        help_text="JPG, PNG eller WebP, højst 15 MB. Vis kun mennesker, der har sagt ja.",
+        widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )
+    fjern_billede = forms.BooleanField(label="Fjern billedet", required=False)
+
+    class Meta:
+        model = Opslag
+        fields = "__all__"  # The admin's fieldsets say which.
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("fagomraade", "omraade"):
+            if name in self.fields:  # Who may only read the post has none.
+                self.fields[name].required = False
+                self.fields[name].help_text = "Tom: som institutionen."
+
+    def clean(self):
+        cleaned = super().clean()
+        if institution := cleaned.get("institution"):
+            for name in FROM_INSTITUTION:
+                cleaned[name] = cleaned.get(name) or getattr(institution, name)
+        upload = cleaned.get("nyt_billede")
+        if upload and not self.errors:
+            try:
+                self.instance.billede = files.store_picture(upload, by=self.by)
+            except forms.ValidationError as error:
+                self.add_error("nyt_billede", error)
+        elif cleaned.get("fjern_billede"):
+            self.instance.billede = None
+        return cleaned

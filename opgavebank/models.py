@@ -1,0 +1,262 @@
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+
+from opgavebank.choices import (
+    TRANSITIONS,
+    Arrangoer,
+    Boerneattest,
+    DanskNiveau,
+    EgnetFor,
+    Form,
+    Hyppighed,
+    Maalgruppe,
+    Maaned,
+    OpslagStatus,
+    Slags,
+    Sted,
+    Tidspunkt,
+)
+from opgavebank.constraints import CONSTRAINTS
+from opgavebank.fields import ChoicesField
+from opgavebank.querysets import OpslagQuerySet
+from rudersdal_frivillig.grundlag.models import (
+    Bruger,
+    Fagomraade,
+    Fil,
+    Institution,
+    Omraade,
+)
+
+DEFAULT_DAYS = 90
+_DANISH_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+
+
+def default_vises_til() -> date:
+    return timezone.localdate() + timedelta(days=DEFAULT_DAYS)
+
+
+def _choices(enum: type[models.TextChoices]) -> models.CharField:
+    return models.CharField(max_length=30, choices=enum)
+
+
+class Opslag(models.Model):
+    """What an institution seeks: a task, an idea to try, or someone who can.
+
+    `status` is only changed by the functions in `opgavebank.actions`.
+    """
+
+    slags = models.CharField(max_length=12, choices=Slags, default=Slags.OPGAVE)
+    titel = models.CharField(
+        max_length=80, help_text="Begynd gerne med et udsagnsord: Læs højt, gå en tur …"
+    )
+    institution = models.ForeignKey(
+        Institution, on_delete=models.PROTECT, related_name="opslag"
+    )
+    fagomraade = models.ForeignKey(
+        Fagomraade,
+        on_delete=models.PROTECT,
+        related_name="opslag",
+        verbose_name="fagområde",
+    )
+    omraade = models.ForeignKey(
+        Omraade, on_delete=models.PROTECT, related_name="opslag", verbose_name="område"
+    )
+
+    resume = models.CharField(
+        "kort fortalt",
+        max_length=300,
+        blank=True,
+        help_text="En-to sætninger: hvad man gør, og for hvem. Vises på listen.",
+    )
+    saadan_foregaar_det = models.TextField("sådan foregår det", blank=True)
+    det_goer_du = models.TextField(
+        "det gør du", blank=True, help_text="En ting på hver linje."
+    )
+    det_goer_personalet = models.TextField(
+        "det gør personalet", blank=True, help_text="En ting på hver linje."
+    )
+    det_faar_du = models.TextField(
+        "det får du", blank=True, help_text="For eksempel introduktion, kaffe og makkere."
+    )
+
+    form = models.CharField(max_length=10, choices=Form, default=Form.FAST)
+    varighed_min = models.PositiveSmallIntegerField(
+        "varighed i minutter",
+        default=0,
+        validators=[MaxValueValidator(24 * 60)],
+        help_text="Hver gang. 0, hvis det aftales.",
+    )
+    hyppighed = models.CharField(
+        max_length=20, choices=Hyppighed, default=Hyppighed.EFTER_AFTALE
+    )
+    omfang_note = models.CharField(
+        "mere om omfanget", max_length=100, blank=True, help_text="Fx i 8 uger."
+    )
+    tidspunkter = ChoicesField(
+        _choices(Tidspunkt), verbose_name="hvornår", default=list, blank=True
+    )
+    tidspunkt_note = models.CharField(
+        "mere om hvornår", max_length=100, blank=True, help_text="Fx tirsdag kl. 14-16."
+    )
+    fra_maaned = models.PositiveSmallIntegerField(
+        "fra måned", choices=Maaned, null=True, blank=True
+    )
+    til_maaned = models.PositiveSmallIntegerField(
+        "til måned", choices=Maaned, null=True, blank=True
+    )
+    starter = models.DateField(
+        null=True, blank=True, help_text="Tom, hvis man kan begynde når som helst."
+    )
+    slutter = models.DateField(null=True, blank=True)
+
+    sted = models.CharField(max_length=15, choices=Sted, default=Sted.INSTITUTIONEN)
+    sted_note = models.CharField("mødested", max_length=150, blank=True)
+    tilgaengelighed_note = models.CharField(
+        "mere om tilgængelighed",
+        max_length=200,
+        blank=True,
+        help_text="Om selve opgaven. Stedets tilgængelighed står på institutionen.",
+    )
+
+    maalgrupper = ChoicesField(
+        _choices(Maalgruppe), verbose_name="hvem hjælper man", default=list, blank=True
+    )
+    egnet_for = ChoicesField(
+        _choices(EgnetFor), verbose_name="passer til", default=list, blank=True
+    )
+    kompetencer = models.CharField(max_length=200, blank=True)
+    erfaring_kraeves = models.BooleanField("erfaring kræves", default=False)
+    dansk_niveau = models.CharField(
+        "dansk", max_length=10, choices=DanskNiveau, default=DanskNiveau.HVERDAG
+    )
+    andre_sprog = models.CharField(
+        max_length=100, blank=True, help_text="Andre sprog, der er en hjælp."
+    )
+    pladser = models.PositiveSmallIntegerField(
+        default=1, help_text="Hvor mange I søger. 0, hvis der er plads til alle."
+    )
+    soegeord = models.CharField(
+        "søgeord", max_length=200, blank=True, help_text="Andre ord, borgere kan søge på."
+    )
+
+    arrangoer = models.CharField(
+        "arrangør", max_length=10, choices=Arrangoer, default=Arrangoer.KOMMUNEN
+    )
+    forening_navn = models.CharField("foreningens navn", max_length=100, blank=True)
+    boern_under_15 = models.BooleanField(
+        "direkte kontakt med børn under 15 år", default=False
+    )
+    fast_tilknytning = models.BooleanField(
+        "kommer fast", default=False, help_text="Ikke kun en enkelt gang eller to."
+    )
+    i_eget_hjem = models.BooleanField("i en borgers hjem", default=False)
+    ligner_loenarbejde = models.BooleanField(
+        "kunne være lønnet arbejde",
+        default=False,
+        help_text="For eksempel kørsel, vedligehold eller servering.",
+    )
+    supplerer_personalet = models.BooleanField(
+        "opgaven supplerer personalets arbejde og erstatter det ikke", default=False
+    )
+
+    kontakt_funktion = models.CharField(
+        "kontakt", max_length=100, blank=True, help_text="En funktion, ikke et navn."
+    )
+    kontakt_telefon = models.CharField("telefon", max_length=20, blank=True)
+    kontakt_email = models.EmailField("e-mail", blank=True)
+    stedfortraeder_funktion = models.CharField(
+        "stedfortræder", max_length=100, blank=True
+    )
+    stedfortraeder_telefon = models.CharField(
+        "stedfortræders telefon", max_length=20, blank=True
+    )
+    stedfortraeder_email = models.EmailField("stedfortræders e-mail", blank=True)
+
+    billede = models.ForeignKey(
+        Fil, on_delete=models.SET_NULL, related_name="opslag", null=True, blank=True
+    )
+    billede_alt = models.CharField(
+        "billedet viser",
+        max_length=150,
+        blank=True,
+        help_text="Læses op for dem, der ikke kan se billedet.",
+    )
+    ekstern_url = models.URLField(
+        "adresse på Frivilligjob.dk", max_length=300, blank=True
+    )
+
+    status = models.CharField(
+        max_length=10, choices=OpslagStatus, default=OpslagStatus.KLADDE
+    )
+    vises_fra = models.DateField(default=timezone.localdate, editable=False)
+    vises_til = models.DateField("vises til og med", default=default_vises_til)
+    offentliggjort_den = models.DateTimeField("offentliggjort", null=True, blank=True)
+    arkiveret_den = models.DateTimeField("arkiveret", null=True, blank=True)
+    oprettet_den = models.DateTimeField("oprettet", default=timezone.now)
+    oprettet_af = models.ForeignKey(
+        Bruger, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    aendret_den = models.DateTimeField("ændret", auto_now=True)
+
+    objects = OpslagQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-oprettet_den", "-pk"]
+        verbose_name = "opslag"
+        verbose_name_plural = "opslag"
+        permissions = [("publish_opslag", "Kan offentliggøre opslag")]
+        indexes = [
+            models.Index(
+                F("offentliggjort_den").desc(),
+                F("id").desc(),
+                name="opslag_public",
+                condition=Q(status=OpslagStatus.AKTIV),
+            )
+        ]
+        constraints = CONSTRAINTS
+
+    def __str__(self) -> str:
+        return self.titel
+
+    def get_absolute_url(self) -> str:
+        return reverse("opgavebank:opslag_detail", args=[self.pk, self.slug])
+
+    def clean(self) -> None:
+        # Forms skip the constraints that touch fields they do not show; check them all.
+        self.validate_constraints()
+
+    @property
+    def slug(self) -> str:
+        return slugify(self.titel.lower().translate(_DANISH_LETTERS)) or "opslag"
+
+    @property
+    def is_public(self) -> bool:
+        return (
+            self.status == OpslagStatus.AKTIV
+            and self.vises_til >= timezone.localdate()
+        )
+
+    @property
+    def boerneattest(self) -> Boerneattest:
+        """Børneattestloven: children under 15 and a lasting tie."""
+        if not self.boern_under_15:
+            return Boerneattest.NEJ
+        if self.fast_tilknytning:
+            return Boerneattest.KRAEVES
+        return Boerneattest.KAN_KRAEVES
+
+    def move_to(self, status: OpslagStatus) -> None:
+        """Set `status`. Raises `ValidationError` if `TRANSITIONS` does not allow it."""
+        if status not in TRANSITIONS[OpslagStatus(self.status)]:
+            before = self.get_status_display()
+            raise ValidationError(
+                f"Et opslag, der er “{before}”, kan ikke blive “{status.label}”."
+            )
+        self.status = status

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from opgavebank import views
+
+app_name = "opgavebank"
+
+urlpatterns = [
+    path("opgaver/", views.opslag_list, name="opslag_list"),
+    path("opgaver/<int:pk>-<slug:slug>/", views.opslag_detail, name="opslag_detail"),
+    path("opgaver/<int:pk>/billede/", views.opslag_picture, name="opslag_picture"),
+]

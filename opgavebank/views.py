@@ -1,0 +1,63 @@
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from opgavebank import retstekster
+from opgavebank.choices import OpslagStatus
+from opgavebank.models import Opslag
+
+PAGE_SIZE = 20
+MAX_PAGE = 100
+
+# What a post was, once it is no longer shown, and the honest answer to asking for it.
+CLOSED = {
+    OpslagStatus.AKTIV: 410,  # Its last day is over; tonight it lapses.
+    OpslagStatus.PAUSE: 404,
+    OpslagStatus.BESAT: 410,
+    OpslagStatus.UDLOEBET: 410,
+    OpslagStatus.ARKIV: 410,
+}
+
+
+@require_safe
+def opslag_list(request: HttpRequest) -> HttpResponse:
+    public = Opslag.objects.public().newest().select_related("institution", "omraade")
+    page = Paginator(public, PAGE_SIZE).get_page(request.GET.get("side"))
+    if page.number > MAX_PAGE:
+        raise Http404
+    return render(request, "opgavebank/opslag_list.html", {"page": page})
+
+
+@require_safe
+def opslag_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    related = ("institution", "omraade", "fagomraade", "billede")
+    published = Opslag.objects.exclude(offentliggjort_den=None).select_related(*related)
+    opslag = get_object_or_404(published, pk=pk)
+    if slug != opslag.slug:
+        return redirect(opslag, permanent=True)
+    context = {"opslag": opslag}
+    if not opslag.is_public:
+        code = CLOSED[OpslagStatus(opslag.status)]
+        return render(request, "opgavebank/opslag_closed.html", context, status=code)
+    context["retstekster"] = retstekster.texts_for(opslag)
+    return render(request, "opgavebank/opslag_detail.html", context)
+
+
+@require_safe
+def opslag_picture(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The picture of a public post. Its own staff see it before that, too."""
+    opslag = Opslag.objects.public().filter(pk=pk).exclude(billede=None).first()
+    cache = "public, max-age=3600"
+    if opslag is None:
+        if not request.user.is_authenticated:
+            raise Http404
+        own = Opslag.objects.visible_to(request.user).exclude(billede=None)
+        opslag = get_object_or_404(own, pk=pk)
+        cache = "private, no-store"
+    fil = opslag.billede
+    response = FileResponse(fil.fil.open(), content_type=fil.indholdstype)
+    response["Cache-Control"] = cache
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response

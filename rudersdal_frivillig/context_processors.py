@@ -1,0 +1,13 @@
+from django.conf import settings
+from django.http import HttpRequest
+
+from rudersdal_frivillig.grundlag import registry
+
+
+def site(request: HttpRequest) -> dict[str, object]:
+    """What the frame of every page needs. Reads neither session nor database."""
+    return {
+        "demo": settings.DEMO,
+        "menu": registry.menu,
+        "municipal_phone": settings.MUNICIPAL_PHONE,
+    }

@@ -1,0 +1,1 @@
+"""The demo: real institutions, invented posts, contacts that are functions."""

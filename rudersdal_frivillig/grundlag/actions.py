@@ -1,0 +1,194 @@
+"""What can be done to people, roles and legal texts.
+
+Each action checks, changes, logs and writes its mail in one transaction. What is not
+allowed raises `ValidationError` with a message, in Danish, for the person who tried.
+"""
+
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Max
+from django.urls import reverse
+from django.utils import timezone
+
+from rudersdal_frivillig.grundlag import access, log, mail
+from rudersdal_frivillig.grundlag.models import (
+    Bruger,
+    Institution,
+    Institutionsrolle,
+    Retstekst,
+    Rolle,
+)
+
+INVITATION = "invitation"
+INVITATION_LASTS = timedelta(days=14)
+
+
+def invitable_roles(by: Bruger) -> list[Rolle]:
+    """Coordinators invite to every role; leaders invite their staff."""
+    if by.has_perm("grundlag.manage_alle_institutioner"):
+        return list(Rolle)
+    return [Rolle.STEDFORTRAEDER, Rolle.MEDARBEJDER]
+
+
+@transaction.atomic
+def invite(
+    bruger: Bruger, institution: Institution, rolle: Rolle, *, by: Bruger
+) -> Bruger:
+    """Give a person a role at a place, and a link by mail if they have no log-in yet.
+
+    `bruger` may be unsaved; if its e-mail is known, the person who has it is meant. The
+    saved one is returned.
+    """
+    may_use = Institution.objects.visible_to(by).filter(pk=institution.pk).exists()
+    if rolle not in invitable_roles(by) or not may_use:
+        raise ValidationError("Du kan ikke invitere til den rolle på det sted.")
+    known = Bruger.objects.filter(email=bruger.email.strip().casefold()).first()
+    if known is None:
+        bruger.set_unusable_password()
+        bruger.full_clean()
+        bruger.save()
+    else:
+        bruger = known
+    _give_role(bruger, institution, rolle)
+    log.write(
+        "inviterede",
+        bruger,
+        by=by,
+        changes={"rolle": ("", f"{rolle.label}, {institution}")},
+    )
+    if bruger.has_usable_password():
+        mail.write(
+            to=bruger.email,
+            template="rolle",
+            about=bruger,
+            bruger=bruger,
+            institution=institution,
+            rolle=rolle.label,
+        )
+    else:
+        send_invitation(bruger, bruger.email)
+    return bruger
+
+
+def _give_role(bruger: Bruger, institution: Institution, rolle: Rolle) -> None:
+    held = Institutionsrolle(bruger=bruger, institution=institution, rolle=rolle)
+    held.full_clean()
+    held.save()
+    bruger.groups.add(held.gruppe)
+
+
+def send_invitation(bruger: models.Model, email: str) -> None:
+    """Mail a link with which `bruger` chooses a password."""
+    adgang, link = access.give(email, INVITATION, bruger, lasts=INVITATION_LASTS)
+    mail.write(
+        to=email,
+        template="invitation",
+        about=bruger,
+        bruger=bruger,
+        link=link,
+        adgang=adgang,
+    )
+
+
+def register_access() -> None:
+    access.roles[INVITATION] = access.AccessRole(
+        title="Velkommen til Rudersdal Frivillig",
+        button="Gå videre og vælg en adgangskode",
+        url=lambda adgang: reverse("grundlag:invitation", args=[adgang.pk]),
+        send=send_invitation,
+        is_open=is_awaiting_password,
+    )
+
+
+def is_awaiting_password(bruger: models.Model) -> bool:
+    return (
+        isinstance(bruger, Bruger)
+        and bruger.is_active
+        and not bruger.has_usable_password()
+    )
+
+
+@transaction.atomic
+def accept_invitation(bruger: Bruger, password: str, *, oplysning: str) -> None:
+    """Take the password that the invited person chose.
+
+    `oplysning` names the version of the information text they were shown (GDPR art. 13).
+    """
+    bruger.refresh_from_db(from_queryset=Bruger.objects.select_for_update())
+    if not is_awaiting_password(bruger):
+        raise ValidationError("Adgangskoden er allerede valgt. Log ind med den.")
+    bruger.set_password(password)
+    bruger.save(update_fields=["password"])
+    log.write(
+        "valgte adgangskode",
+        bruger,
+        by=bruger,
+        changes={"oplysning": ("", oplysning)},
+    )
+
+
+@transaction.atomic
+def end_past_roles() -> int:
+    """Take the groups from those whose roles of that kind have ended. Returns how many."""
+    count = 0
+    for rolle in Rolle:
+        lasting = Institutionsrolle.objects.active().filter(rolle=rolle)
+        gone = Bruger.objects.filter(
+            groups__name=rolle.label, institutionsroller__rolle=rolle
+        ).exclude(pk__in=lasting.values("bruger"))
+        for bruger in gone.distinct():
+            bruger.groups.remove(Institutionsrolle(rolle=rolle).gruppe)
+            log.write("mistede adgang", bruger, by=None, changes={"gruppe": (rolle.label, "")})
+            count += 1
+    return count
+
+
+@transaction.atomic
+def anonymise(bruger: Bruger, *, by: Bruger | None) -> None:
+    """Remove who this was, and keep the row for the log."""
+    bruger.email = f"anonym-{bruger.pk}@portal.invalid"
+    bruger.navn = f"Tidligere ansat {bruger.pk}"
+    bruger.funktion = bruger.telefon = ""
+    bruger.is_active = False
+    bruger.anonymiseret_den = timezone.now()
+    bruger.set_unusable_password()
+    bruger.save()
+    bruger.groups.clear()
+    log.write("gjorde anonym", bruger, by=by)
+
+
+@transaction.atomic
+def revise(retstekst: Retstekst, *, by: Bruger | None) -> None:
+    """Save the wording as a new version, a draft again, and leave the old one as it was."""
+    versions = Retstekst.objects.filter(noegle=retstekst.noegle)
+    newest = versions.aggregate(newest=Max("version", default=0))["newest"]
+    retstekst.pk = None
+    retstekst._state.adding = True
+    retstekst.version = newest + 1
+    retstekst.oprettet_den = timezone.now()
+    retstekst.oprettet_af = by
+    retstekst.godkendt_den = retstekst.gennemses_den = None
+    retstekst.jurist = ""
+    retstekst.full_clean()
+    retstekst.save()
+    log.write("skrev ny version", retstekst, by=by)
+
+
+@transaction.atomic
+def approve(
+    retstekst: Retstekst, *, jurist: str, gennemses_den: date, by: Bruger
+) -> None:
+    """Record that a lawyer approved this version, and when it is to be read again."""
+    retstekst.refresh_from_db(from_queryset=Retstekst.objects.select_for_update())
+    if retstekst.godkendt_den:
+        raise ValidationError("Versionen er allerede godkendt.")
+    retstekst.godkendt_den = timezone.localdate()
+    retstekst.jurist = jurist
+    retstekst.gennemses_den = gennemses_den
+    retstekst.full_clean()
+    retstekst.save()
+    log.write(
+        "godkendte", retstekst, by=by, changes={"godkendt": ("", f"af {jurist}")}
+    )

@@ -1,0 +1,1 @@
+from rudersdal_frivillig.grundlag.admin import brug, steder, teknik, tekster  # noqa: F401

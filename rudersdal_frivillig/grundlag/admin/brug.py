@@ -1,0 +1,143 @@
+from django.contrib import admin, messages
+from django.contrib.admin import ActionLocation
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from rudersdal_frivillig.grundlag import actions, roles
+from rudersdal_frivillig.grundlag.admin.logged import LoggedAdmin
+from rudersdal_frivillig.grundlag.forms import InviteForm
+from rudersdal_frivillig.grundlag.models import (
+    Bruger,
+    Institution,
+    Institutionsrolle,
+    Udvalg,
+    Udvalgsmedlemskab,
+)
+
+
+class InstitutionsrolleInline(admin.TabularInline):
+    """A role is given by an invitation and ends with its last day."""
+
+    model = Institutionsrolle
+    extra = 0
+    can_delete = False
+    fields = ["institution", "rolle", "fra", "til"]
+    readonly_fields = ["institution", "rolle", "fra"]
+
+    def get_queryset(self, request):
+        visible = Institution.objects.visible_to(request.user)
+        return super().get_queryset(request).filter(institution__in=visible)
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Bruger)
+class BrugerAdmin(LoggedAdmin):
+    list_display = ["navn", "email", "funktion", "steder", "has_chosen_password"]
+    list_filter = ["is_active", "groups"]
+    search_fields = ["navn", "email"]
+    inlines = [InstitutionsrolleInline]
+    filter_horizontal = ["groups"]
+    actions = ["invite_again"]
+
+    def get_queryset(self, request):
+        roller = "institutionsroller__institution"
+        queryset = super().get_queryset(request).filter(anonymiseret_den=None)
+        return queryset.prefetch_related(roller)
+
+    def get_fields(self, request, obj=None):
+        fields = ["navn", "email", "funktion", "telefon", "is_active"]
+        if request.user.has_perm("auth.change_group"):
+            fields += ["groups"]
+        return fields
+
+    def get_readonly_fields(self, request, obj=None):
+        if request.user.has_perm("grundlag.manage_alle_institutioner"):
+            return ["email"]
+        return ["email", "is_active"]  # They may work in other places too.
+
+    def get_list_filter(self, request):
+        return self.list_filter if request.user.has_perm("auth.change_group") else []
+
+    def has_change_permission(self, request, obj=None):
+        if obj and not request.user.has_perm("auth.change_group"):
+            is_admin = obj.groups.filter(name=roles.ADMINISTRATOR).exists()
+            if is_admin or obj.is_superuser:
+                return False
+        return super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description="arbejder på")
+    def steder(self, bruger):
+        today = timezone.localdate()
+        return ", ".join(
+            str(rolle.institution)
+            for rolle in bruger.institutionsroller.all()
+            if rolle.til is None or rolle.til >= today
+        )
+
+    @admin.display(description="har valgt adgangskode", boolean=True)
+    def has_chosen_password(self, bruger):
+        return bruger.has_usable_password()
+
+    def add_view(self, request, form_url="", extra_context=None):
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = InviteForm(request.POST or None, by=request.user)
+        if form.is_valid():
+            try:
+                return redirect(
+                    form.perform_once(request.path, lambda: self._invite(request, form))
+                )
+            except ValidationError as error:
+                form.add_error(None, error)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Invitér en medarbejder",
+            "opts": self.opts,
+            "form": form,
+        }
+        return TemplateResponse(request, "admin/invite.html", context)
+
+    def _invite(self, request, form):
+        bruger = actions.invite(
+            form.bruger,
+            form.cleaned_data["institution"],
+            form.cleaned_data["rolle"],
+            by=request.user,
+        )
+        self.message_user(request, f"{bruger} er inviteret med en mail.", messages.SUCCESS)
+        return reverse("admin:grundlag_bruger_changelist")
+
+    @admin.action(
+        description="Send invitationen igen",
+        permissions=["add"],
+        location=[ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM],
+    )
+    def invite_again(self, request, queryset):
+        awaiting = [b for b in queryset if actions.is_awaiting_password(b)]
+        for bruger in awaiting:
+            actions.send_invitation(bruger, bruger.email)
+        level = messages.SUCCESS if awaiting else messages.WARNING
+        self.message_user(request, f"{len(awaiting)} invitationer er sendt igen.", level)
+
+
+class UdvalgsmedlemskabInline(admin.TabularInline):
+    model = Udvalgsmedlemskab
+    extra = 0
+    autocomplete_fields = ["bruger"]
+    fields = ["navn", "udpeget_af", "rolle", "bruger", "fra", "til"]
+
+
+@admin.register(Udvalg)
+class UdvalgAdmin(LoggedAdmin):
+    list_display = ["navn", "slags", "nedsat", "nedlagt"]
+    list_filter = ["slags", ("nedlagt", admin.EmptyFieldListFilter)]
+    search_fields = ["navn"]
+    inlines = [UdvalgsmedlemskabInline]

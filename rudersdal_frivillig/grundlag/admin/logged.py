@@ -1,0 +1,81 @@
+"""The base of our admin classes: what is done here goes into the one log."""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+
+from rudersdal_frivillig.grundlag import log
+from rudersdal_frivillig.grundlag.models import Logpost
+
+
+class LoggedAdmin(admin.ModelAdmin):
+    """Rights are a query: what `visible_to` leaves out does not exist for the user."""
+
+    def get_queryset(self, request):
+        queryset = super().get_queryset(request)
+        if hasattr(queryset, "visible_to"):
+            return queryset.visible_to(request.user)
+        return queryset
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        """What `log_addition` and `log_change` get: field to (before, after)."""
+        changes = {
+            name: (self._before(form, name), form.cleaned_data.get(name))
+            for name in form.changed_data
+        }
+        for formset in formsets or []:
+            rows = [
+                *(f"tilføjet: {obj}" for obj in formset.new_objects),
+                *(f"rettet: {obj}" for obj, _ in formset.changed_objects),
+                *(f"slettet: {obj}" for obj in formset.deleted_objects),
+            ]
+            if rows:
+                changes[formset.model._meta.model_name] = ("", rows)
+        return changes
+
+    def _before(self, form, name):
+        value = form.initial.get(name, form.fields[name].initial)
+        queryset = getattr(form.fields[name], "queryset", None)
+        if queryset is not None and value and not isinstance(value, list):
+            return queryset.model._base_manager.filter(pk=value).first()
+        return value
+
+    def log_addition(self, request, obj, message):
+        log.write("oprettede", obj, by=request.user, changes=message)
+
+    def log_change(self, request, obj, message):
+        if message:
+            log.write("rettede", obj, by=request.user, changes=message)
+
+    def log_deletions(self, request, queryset):
+        for obj in queryset:
+            log.write("slettede", obj, by=request.user)
+
+    def history_view(self, request, object_id, extra_context=None):
+        obj = get_object_or_404(self.get_queryset(request), pk=object_id)
+        if not self.has_view_or_change_permission(request, obj):
+            raise PermissionDenied
+        logposter = Logpost.objects.about(obj).select_related("hvem")
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Log: {obj}",
+            "opts": self.opts,
+            "object": obj,
+            "logposter": logposter.prefetch_related("vaerdier")[:500],
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, "admin/log.html", context)
+
+
+class ReadOnly:
+    """For what only the portal itself writes."""
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

@@ -1,0 +1,71 @@
+from django.contrib import admin, messages
+from django.contrib.admin import ActionLocation
+
+from rudersdal_frivillig.grundlag import access, mail
+from rudersdal_frivillig.grundlag.admin.logged import LoggedAdmin, ReadOnly
+from rudersdal_frivillig.grundlag.models import Adgang, Brev, Koersel
+
+BOTH = [ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM]
+
+
+class DeliveryFilter(admin.SimpleListFilter):
+    title = "afsendelse"
+    parameter_name = "afsendelse"
+
+    def lookups(self, request, model_admin):
+        return [("venter", "Venter"), ("opgivet", "Nåede ikke frem"), ("sendt", "Sendt")]
+
+    def queryset(self, request, queryset):
+        if self.value() == "venter":
+            return queryset.unsent()
+        if self.value() == "opgivet":
+            return queryset.given_up()
+        if self.value() == "sendt":
+            return queryset.exclude(sendt_den=None)
+        return queryset
+
+
+@admin.register(Brev)
+class BrevAdmin(ReadOnly, LoggedAdmin):
+    """The text is not shown here: it may hold a link that is the recipient's alone."""
+
+    list_display = ["emne", "til", "oprettet_den", "sendt_den", "forsoeg", "fejl"]
+    list_filter = [DeliveryFilter]
+    search_fields = ["til", "emne"]
+    fields = ["emne", "til", "besked_id", "oprettet_den", "sendt_den", "forsoeg", "fejl"]
+    actions = ["resend"]
+
+    def has_resend_permission(self, request):
+        return request.user.has_perm("grundlag.resend_brev")
+
+    @admin.action(description="Send igen", permissions=["resend"], location=BOTH)
+    def resend(self, request, queryset):
+        breve = list(queryset.given_up())
+        for brev in breve:
+            mail.resend(brev)
+        level = messages.SUCCESS if breve else messages.WARNING
+        self.message_user(request, f"{len(breve)} breve er sat i kø igen.", level)
+
+
+@admin.register(Adgang)
+class AdgangAdmin(ReadOnly, LoggedAdmin):
+    list_display = ["email", "rolle", "oprettet_den", "brugt_den", "udloeber_den"]
+    list_filter = ["rolle", ("tilbagekaldt_den", admin.EmptyFieldListFilter)]
+    search_fields = ["email"]
+    actions = ["revoke"]
+
+    def has_revoke_permission(self, request):
+        return request.user.has_perm("grundlag.revoke_adgang")
+
+    @admin.action(description="Tilbagekald", permissions=["revoke"], location=BOTH)
+    def revoke(self, request, queryset):
+        adgange = list(queryset.filter(tilbagekaldt_den=None))
+        for adgang in adgange:
+            access.revoke(adgang, by=request.user)
+        self.message_user(request, f"{len(adgange)} adgange er tilbagekaldt.")
+
+
+@admin.register(Koersel)
+class KoerselAdmin(ReadOnly, LoggedAdmin):
+    list_display = ["navn", "startet_den", "sluttet_den", "antal_fejl"]
+    list_filter = ["navn"]

@@ -1,0 +1,57 @@
+"""Our own system checks."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import connections
+
+from rudersdal_frivillig.grundlag import registry
+
+
+@register(Tags.security, deploy=True)
+def check_csp_is_strict(**kwargs: Any) -> list[CheckMessage]:
+    policy = settings.SECURE_CSP or {}
+    unsafe = [
+        f"{directive} {source}"
+        for directive, sources in policy.items()
+        for source in sources
+        if "unsafe" in str(source) or str(source) in {"*", "http:", "https:", "data:"}
+        if (directive, str(source)) != ("img-src", "data:")
+    ]
+    missing = {"default-src", "object-src", "base-uri", "frame-ancestors"} - {*policy}
+    if not unsafe and not missing:
+        return []
+    return [
+        Error(
+            "The content security policy lets too much through.",
+            hint=f"Remove {unsafe or 'nothing'}; add {sorted(missing) or 'nothing'}.",
+            id="grundlag.E001",
+        )
+    ]
+
+
+@register(Tags.database)
+def check_retstekster_are_approved(
+    databases: list[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Run by `check --database default`; the demo lives on drafts."""
+    from rudersdal_frivillig.grundlag.models import Retstekst
+
+    if settings.DEMO or "default" not in (databases or []):
+        return []
+    table = Retstekst._meta.db_table
+    if table not in connections["default"].introspection.table_names():
+        return []
+    in_use = Retstekst.objects.in_use()
+    drafts = {t.noegle for t in in_use if t.skal_godkendes and not t.godkendt_den}
+    missing = {*registry.retstekster} - {t.noegle for t in in_use}
+    return [
+        Error(
+            f"The text {noegle!r} is in use ({where}) and not approved.",
+            hint="Approve it in the admin under Retstekster.",
+            id="grundlag.E002",
+        )
+        for noegle, where in sorted(registry.retstekster.items())
+        if noegle in drafts | missing
+    ]

@@ -1,0 +1,84 @@
+"""What grundlag deletes at night, and the hourly upkeep of links, tasks and keys."""
+
+from datetime import timedelta
+
+from django.db.models import Model, QuerySet
+from django.utils import timezone
+
+from rudersdal_frivillig.grundlag import actions, files, retries, schedule
+from rudersdal_frivillig.grundlag.models import (
+    Adgang,
+    Brev,
+    Bruger,
+    Formularnoegle,
+    Koersel,
+    Logvaerdi,
+)
+
+KEEP_KOERSEL = timedelta(days=90)
+KEEP_STAFF = timedelta(days=183)
+
+
+def register() -> None:
+    night, hour = Koersel.Navn.HVER_NAT, Koersel.Navn.HVER_TIME
+    schedule.register(hour, "Opgaver, hvis arbejder er død", revive_tasks)
+    schedule.register(hour, "Formularnøgler", delete_formularnoegler)
+    schedule.register(night, "Roller, der er slut", end_groups)
+    schedule.register(night, "Breve", delete_breve)
+    schedule.register(night, "Adgange med link", delete_adgange)
+    schedule.register(night, "Værdier i loggen", delete_logvaerdier)
+    schedule.register(night, "Filer", sweep_files)
+    schedule.register(night, "Tidligere ansatte", anonymise_brugere)
+    schedule.register(night, "Udførte opgaver i køen", prune_tasks)
+    schedule.register(night, "Gamle kørsler", delete_koersler)
+
+
+def _delete(rows: QuerySet[Model]) -> str:
+    deleted, _ = rows.delete()
+    return f"{deleted} slettet"
+
+
+def revive_tasks() -> str:
+    return f"{retries.revive()} sat i kø igen"
+
+
+def delete_formularnoegler() -> str:
+    return _delete(Formularnoegle.objects.due_for_deletion())
+
+
+def delete_breve() -> str:
+    return _delete(Brev.objects.due_for_deletion())
+
+
+def delete_adgange() -> str:
+    return _delete(Adgang.objects.due_for_deletion())
+
+
+def delete_logvaerdier() -> str:
+    return _delete(Logvaerdi.objects.filter(slettes_den__lte=timezone.localdate()))
+
+
+def sweep_files() -> str:
+    rows, orphans = files.sweep()
+    return f"{rows} slettet, {orphans} uden ejer fjernet"
+
+
+def end_groups() -> str:
+    return f"{actions.end_past_roles()} mistede adgang"
+
+
+def anonymise_brugere() -> str:
+    brugere = Bruger.objects.without_role_since(timezone.localdate() - KEEP_STAFF)
+    for bruger in brugere:
+        actions.anonymise(bruger, by=None)
+    return f"{len(brugere)} gjort anonyme"
+
+
+def prune_tasks() -> str:
+    return f"{retries.prune()} slettet"
+
+
+def delete_koersler() -> str:
+    return _delete(
+        Koersel.objects.filter(startet_den__lt=timezone.now() - KEEP_KOERSEL)
+    )

@@ -1,0 +1,60 @@
+"""Writing to the one log. Called by actions, inside their transaction."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from rudersdal_frivillig.grundlag.models import Bruger, Logpost, Logvaerdi
+
+BRUGER, BORGER, SYSTEM = "bruger", "borger", "systemet"
+
+# Old and new values are kept this long, the fact of the change for good.
+KEEP_VALUES = timedelta(days=365)
+
+
+def write(
+    handling: str,
+    obj: models.Model,
+    *,
+    by: Bruger | None,
+    role: str = "",
+    changes: Mapping[str, tuple[Any, Any]] | None = None,
+) -> Logpost:
+    """Record that `by` did `handling` to `obj`.
+
+    `changes` maps a field to its value before and after. Without `by`, `role` says
+    whether a citizen or the system acted.
+    """
+    changes = changes or {}
+    post = Logpost.objects.create(
+        hvem=by,
+        rolle=role or (BRUGER if by else SYSTEM),
+        handling=handling,
+        objekt_type=obj._meta.label_lower,
+        objekt_id=str(obj.pk),
+        felter=list(changes),
+    )
+    Logvaerdi.objects.bulk_create(
+        Logvaerdi(
+            logpost=post,
+            felt=felt,
+            foer=_as_text(foer),
+            efter=_as_text(efter),
+            slettes_den=timezone.localdate() + KEEP_VALUES,
+        )
+        for felt, (foer, efter) in changes.items()
+    )
+    return post
+
+
+def _as_text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    if isinstance(value, (list, tuple)):
+        return ", ".join(str(part) for part in value)
+    return str(value)

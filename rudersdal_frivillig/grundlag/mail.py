@@ -1,0 +1,90 @@
+"""Mail that is written where it is caused and sent at least once.
+
+`write` stores a `Brev` and the task that sends it in the caller's transaction, so both
+happen or neither. The task marks the mail as sent under a row lock. A crash between the
+mail server's yes and that mark, and only that, makes a second copy; it carries the same
+Message-ID.
+"""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import models, transaction
+from django.db.models import F
+from django.tasks import task
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from rudersdal_frivillig.grundlag.models import Brev
+from rudersdal_frivillig.grundlag.models.brev import new_besked_id
+
+
+class NotSent(Exception):
+    """The mail server did not take the mail. Names the error, never the recipient."""
+
+
+@transaction.atomic
+def write(
+    *, to: str, template: str, about: models.Model | None = None, **context: Any
+) -> Brev:
+    """Write the mail `mail/<template>.txt` to `to` and queue it.
+
+    The template's first line is the subject, the rest the text.
+    """
+    context |= {"address": settings.SITE_ADDRESS}
+    subject, _, text = render_to_string(f"mail/{template}.txt", context).partition("\n")
+    return write_text(to=to, subject=subject, text=text, about=about)
+
+
+@transaction.atomic
+def write_text(
+    *, to: str, subject: str, text: str, about: models.Model | None = None
+) -> Brev:
+    """Write a mail whose words are already there and queue it."""
+    brev = Brev.objects.create(
+        til=to,
+        emne=" ".join(subject.split())[:200],
+        tekst=text.strip() + "\n",
+        besked_id=new_besked_id(urlsplit(settings.SITE_ADDRESS).hostname or "localhost"),
+        objekt_type=about._meta.label_lower if about else "",
+        objekt_id=str(about.pk) if about else "",
+    )
+    deliver.enqueue(brev.pk)
+    return brev
+
+
+@task
+def deliver(brev_pk: int) -> None:
+    try:
+        _send_once(brev_pk)
+    except OSError as error:  # Every fault of smtplib and of the network is one.
+        name = type(error).__name__
+        Brev.objects.filter(pk=brev_pk).update(forsoeg=F("forsoeg") + 1, fejl=name)
+        raise NotSent(name) from None
+
+
+@transaction.atomic
+def _send_once(brev_pk: int) -> None:
+    # The lock makes a second worker wait, and then see that the mail has gone.
+    brev = Brev.objects.select_for_update().filter(pk=brev_pk, sendt_den=None).first()
+    if brev is None:
+        return
+    message = EmailMessage(
+        brev.emne,
+        brev.tekst,
+        to=[brev.til],
+        headers={"Message-ID": brev.besked_id, "Auto-Submitted": "auto-generated"},
+    )
+    message.send()
+    brev.sendt_den = timezone.now()
+    brev.fejl = ""
+    brev.save(update_fields=["sendt_den", "fejl"])
+
+
+@transaction.atomic
+def resend(brev: Brev) -> None:
+    """Put a mail that was given up back in the queue with all its attempts."""
+    Brev.objects.filter(pk=brev.pk, sendt_den=None).update(forsoeg=0, fejl="")
+    deliver.enqueue(brev.pk)

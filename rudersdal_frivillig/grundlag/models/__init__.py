@@ -1,0 +1,45 @@
+from rudersdal_frivillig.grundlag.models.adgang import Adgang
+from rudersdal_frivillig.grundlag.models.brev import Brev
+from rudersdal_frivillig.grundlag.models.bruger import Bruger, Institutionsrolle, Rolle
+from rudersdal_frivillig.grundlag.models.fil import Fil, Scanning
+from rudersdal_frivillig.grundlag.models.formularnoegle import Formularnoegle
+from rudersdal_frivillig.grundlag.models.institution import (
+    Fagomraade,
+    Institution,
+    Institutionsslags,
+    Lukkedag,
+    Omraade,
+    Oplyst,
+)
+from rudersdal_frivillig.grundlag.models.koersel import Koersel
+from rudersdal_frivillig.grundlag.models.logpost import Logpost, Logvaerdi
+from rudersdal_frivillig.grundlag.models.retstekst import Retstekst
+from rudersdal_frivillig.grundlag.models.udvalg import (
+    Udvalg,
+    Udvalgsmedlemskab,
+    Udvalgsslags,
+)
+
+__all__ = [
+    "Adgang",
+    "Brev",
+    "Bruger",
+    "Fagomraade",
+    "Fil",
+    "Formularnoegle",
+    "Institution",
+    "Institutionsrolle",
+    "Institutionsslags",
+    "Koersel",
+    "Logpost",
+    "Logvaerdi",
+    "Lukkedag",
+    "Omraade",
+    "Oplyst",
+    "Retstekst",
+    "Rolle",
+    "Scanning",
+    "Udvalg",
+    "Udvalgsmedlemskab",
+    "Udvalgsslags",
+]

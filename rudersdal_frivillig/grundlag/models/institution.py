@@ -1,0 +1,245 @@
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from rudersdal_frivillig.grundlag.sorting import DanishKey
+
+if TYPE_CHECKING:
+    from rudersdal_frivillig.grundlag.models.bruger import Bruger
+
+
+class Fagomraade(models.Model):
+    """A field of work, such as Ældre og sundhed. One list for the whole portal."""
+
+    navn = models.CharField(max_length=60, unique=True)
+    slug = models.SlugField(max_length=60, unique=True)
+    raekkefoelge = models.PositiveSmallIntegerField("rækkefølge", default=0)
+
+    class Meta:
+        ordering = ["raekkefoelge", "navn"]
+        verbose_name = "fagområde"
+        verbose_name_plural = "fagområder"
+
+    def __str__(self) -> str:
+        return self.navn
+
+
+class Omraade(models.Model):
+    """A part of the municipality that people say they live in."""
+
+    navn = models.CharField(max_length=60, unique=True)
+    slug = models.SlugField(max_length=60, unique=True)
+    raekkefoelge = models.PositiveSmallIntegerField("rækkefølge", default=0)
+    # The middle of the area in WGS84, roughly; none for "Hele kommunen".
+    breddegrad = models.FloatField(null=True, blank=True)
+    laengdegrad = models.FloatField("længdegrad", null=True, blank=True)
+
+    class Meta:
+        ordering = ["raekkefoelge", "navn"]
+        verbose_name = "område"
+        verbose_name_plural = "områder"
+        constraints = [
+            models.CheckConstraint(
+                name="omraade_middle_has_both_coordinates",
+                condition=Q(breddegrad=None, laengdegrad=None)
+                | Q(breddegrad__isnull=False, laengdegrad__isnull=False),
+                violation_error_message="Angiv både breddegrad og længdegrad.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.navn
+
+
+class Institutionsslags(models.TextChoices):
+    DAGINSTITUTION = "daginstitution", "Daginstitution"
+    DAGPLEJE = "dagpleje", "Dagpleje"
+    SKOLE = "skole", "Skole"
+    SFO = "sfo", "SFO"
+    KLUB = "klub", "Klub"
+    UNGDOMSSKOLE = "ungdomsskole", "Ungdomsskole"
+    PLEJECENTER = "plejecenter", "Plejecenter"
+    OMSORGSCENTER = "omsorgscenter", "Omsorgscenter"
+    AKTIVITETSCENTER = "aktivitetscenter", "Aktivitetscenter"
+    BOTILBUD = "botilbud", "Botilbud"
+    SOCIALT_TILBUD = "socialt_tilbud", "Socialt tilbud"
+    FRISAT_CENTER = "frisat_center", "Frisat center"
+    BIBLIOTEK = "bibliotek", "Bibliotek"
+    MUSEUM = "museum", "Museum"
+    MUSIKSKOLE = "musikskole", "Musikskole"
+    KULTURHUS = "kulturhus", "Kulturhus"
+    IDRAETSANLAEG = "idraetsanlaeg", "Idrætsanlæg"
+    NATUR = "natur", "Natur"
+    GENBRUG = "genbrug", "Genbrug"
+    FRIVILLIGCENTER = "frivilligcenter", "Frivilligcenter"
+    ADMINISTRATION = "administration", "Administration"
+
+
+class Oplyst(models.TextChoices):
+    """An answer that may honestly be missing."""
+
+    IKKE_OPLYST = "ikke_oplyst", "Ikke oplyst"
+    JA = "ja", "Ja"
+    NEJ = "nej", "Nej"
+    DELVIST = "delvist", "Delvist"
+
+
+class OplystField(models.CharField):
+    """A yes, no or partly about the place; "ikke oplyst" until someone has looked."""
+
+    def __init__(self, verbose_name: str | None = None, **options: Any) -> None:
+        options |= {
+            "max_length": 12,
+            "choices": Oplyst.choices,
+            "default": Oplyst.IKKE_OPLYST,
+        }
+        super().__init__(verbose_name, **options)
+
+
+class InstitutionQuerySet(models.QuerySet["Institution"]):
+    def visible_to(self, user: "Bruger", on: date | None = None) -> Self:
+        """What `user` may work with on the day `on`, which is today if left out."""
+        if user.has_perm("grundlag.manage_alle_institutioner"):
+            return self
+        on = on or timezone.localdate()
+        held = Q(roller__bruger=user, roller__fra__lte=on) & (
+            Q(roller__til=None) | Q(roller__til__gte=on)
+        )
+        return self.filter(pk__in=self.model._default_manager.filter(held).values("pk"))
+
+
+class Institution(models.Model):
+    """A municipal place, or the Frivilligcenter, that seeks volunteers."""
+
+    navn = models.CharField(max_length=100)
+    slug = models.SlugField(max_length=100, unique=True)
+    slags = models.CharField(max_length=20, choices=Institutionsslags)
+    fagomraade = models.ForeignKey(
+        Fagomraade,
+        on_delete=models.PROTECT,
+        related_name="institutioner",
+        verbose_name="fagområde",
+    )
+    omraade = models.ForeignKey(
+        Omraade,
+        on_delete=models.PROTECT,
+        related_name="institutioner",
+        verbose_name="område",
+    )
+    adresse = models.CharField(max_length=100, blank=True)
+    postnr = models.CharField(max_length=4, blank=True)
+    by = models.CharField(max_length=40, blank=True)
+    breddegrad = models.FloatField(null=True, blank=True)
+    laengdegrad = models.FloatField("længdegrad", null=True, blank=True)
+    beskrivelse = models.TextField(
+        blank=True, help_text="To-tre sætninger om stedet, som borgere kan læse."
+    )
+
+    kontakt_funktion = models.CharField(
+        "kontakt",
+        max_length=100,
+        blank=True,
+        help_text="En funktion, for eksempel aktivitetsleder. Foreslås på nye opslag.",
+    )
+    kontakt_telefon = models.CharField("telefon", max_length=20, blank=True)
+    kontakt_email = models.EmailField("e-mail", blank=True)
+    stedfortraeder_funktion = models.CharField(
+        "stedfortræder", max_length=100, blank=True
+    )
+    stedfortraeder_telefon = models.CharField(
+        "stedfortræders telefon", max_length=20, blank=True
+    )
+    stedfortraeder_email = models.EmailField("stedfortræders e-mail", blank=True)
+
+    trinfri_adgang = OplystField("trinfri adgang")
+    elevator = OplystField()
+    handicaptoilet = OplystField("handicaptoilet")
+    teleslynge = OplystField()
+    handicapparkering = OplystField("handicapparkering")
+    offentlig_transport = models.CharField(
+        max_length=200, blank=True, help_text="Nærmeste bus eller station."
+    )
+    tilgaengelighed_note = models.TextField("mere om tilgængelighed", blank=True)
+
+    objects = InstitutionQuerySet.as_manager()
+
+    class Meta:
+        ordering = [DanishKey("navn"), "pk"]
+        verbose_name = "institution"
+        verbose_name_plural = "institutioner"
+        permissions = [
+            ("manage_alle_institutioner", "Kan arbejde med alle institutioner")
+        ]
+        indexes = [models.Index(DanishKey("navn"), name="institution_danish_order")]
+        constraints = [
+            models.CheckConstraint(
+                name="institution_postnr_is_four_digits",
+                condition=Q(postnr="") | Q(postnr__regex=r"^[0-9]{4}$"),
+                violation_error_message="Et postnummer er fire cifre.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.navn
+
+    @property
+    def postadresse(self) -> str:
+        """Street, postcode and town on one line, without what is not known."""
+        by = f"{self.postnr} {self.by}".strip()
+        return ", ".join(part for part in (self.adresse, by) if part)
+
+    @property
+    def tilgaengelighed(self) -> list[tuple[str, str]]:
+        """Rows (label, answer) about access to the place."""
+        fields = [
+            "trinfri_adgang",
+            "elevator",
+            "handicaptoilet",
+            "teleslynge",
+            "handicapparkering",
+        ]
+        return [
+            (
+                str(self._meta.get_field(name).verbose_name).capitalize(),
+                Oplyst(getattr(self, name)).label,
+            )
+            for name in fields
+        ]
+
+    def closed_days(self, start: date, end: date) -> set[date]:
+        """Every day from `start` to `end` that lies in a lukkedag. One query."""
+        spans = self.lukkedage.filter(fra__lte=end, til__gte=start)
+        return {
+            span.fra + timedelta(days=n)
+            for span in spans
+            for n in range((span.til - span.fra).days + 1)
+        }
+
+
+class Lukkedag(models.Model):
+    """Days on which a place is shut besides weekends and public holidays."""
+
+    institution = models.ForeignKey(
+        Institution, on_delete=models.CASCADE, related_name="lukkedage"
+    )
+    fra = models.DateField()
+    til = models.DateField(help_text="Til og med denne dag.")
+    note = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        ordering = ["fra"]
+        verbose_name = "lukkedag"
+        verbose_name_plural = "lukkedage"
+        constraints = [
+            models.CheckConstraint(
+                name="lukkedag_fra_before_til",
+                condition=Q(til__gte=F("fra")) & Q(til__lte=F("fra") + timedelta(400)),
+                violation_error_message="Slutdagen skal ligge efter startdagen.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.fra:%d.%m.%Y}-{self.til:%d.%m.%Y}"

@@ -1,0 +1,18 @@
+from django import template
+from django.utils.safestring import SafeString
+
+from rudersdal_frivillig.grundlag.markdown import to_html
+
+register = template.Library()
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    return to_html(text)
+
+
+@register.filter
+def tel(number: str) -> str:
+    """A Danish telephone number as the address of a call: `tel:+4546110000`."""
+    digits = "".join(char for char in number if char.isdigit())
+    return f"tel:+45{digits}" if len(digits) == 8 else f"tel:+{digits}"

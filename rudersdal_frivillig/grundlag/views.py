@@ -1,0 +1,72 @@
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from rudersdal_frivillig.grundlag import access, actions
+from rudersdal_frivillig.grundlag.forms import InvitationForm
+from rudersdal_frivillig.grundlag.models import Bruger, Retstekst
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def adgang(request: HttpRequest, token: str) -> HttpResponse:
+    """The page a mail leads to. GET only shows it; its button opens the session."""
+    adgang = access.find(token)
+    rolle = access.roles[adgang.rolle]
+    if not access.is_usable(adgang):
+        context = {"token": token, "adgang": adgang}
+        response = render(request, "grundlag/adgang_closed.html", context, status=410)
+    elif request.method == "POST":
+        access.enter(request, adgang)
+        return redirect(rolle.url(adgang))
+    else:
+        response = render(request, "grundlag/adgang.html", {"rolle": rolle})
+    # The address is a key, so no other page may learn it.
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@require_POST
+@never_cache
+def adgang_send_again(request: HttpRequest, token: str) -> HttpResponse:
+    access.send_again(access.find(token))
+    return render(request, "grundlag/adgang_sent_again.html")
+
+
+@sensitive_post_parameters("password1", "password2")
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def invitation(request: HttpRequest, pk: int) -> HttpResponse:
+    _, bruger = access.require(request, actions.INVITATION, pk)
+    assert isinstance(bruger, Bruger)
+    if request.method != "POST" and not actions.is_awaiting_password(bruger):
+        return redirect("grundlag:invitation_done")
+    oplysning = Retstekst.objects.in_use().filter(noegle="oplysning-invitation").first()
+    form = InvitationForm(request.POST or None, bruger=bruger)
+    if form.is_valid():
+
+        def perform() -> str:
+            password = form.cleaned_data["password1"]
+            actions.accept_invitation(bruger, password, oplysning=str(oplysning or ""))
+            return reverse("grundlag:invitation_done")
+
+        try:
+            return redirect(form.perform_once(request.path, perform))
+        except ValidationError as error:
+            form.add_error(None, error)
+    context = {"form": form, "bruger": bruger, "oplysning": oplysning}
+    return render(request, "grundlag/invitation.html", context)
+
+
+@require_safe
+@never_cache
+def invitation_done(request: HttpRequest) -> HttpResponse:
+    return render(request, "grundlag/invitation_done.html")

@@ -1,0 +1,276 @@
+"""The portal's settings, in one file.
+
+What differs from machine to machine is read from the environment; `.env.example` lists
+it all. A variable left out means the safe choice, or an error where there is none.
+"""
+
+import os
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def env(name: str, default: str | None = None) -> str:
+    """The variable `name`; an empty one is as good as none."""
+    value = os.environ.get(name) or default
+    if value is None:
+        raise ImproperlyConfigured(
+            f"The environment variable {name} is missing. .env.example says what it is; "
+            "`make .env` writes a file for your own machine."
+        )
+    return value
+
+
+def env_bool(name: str) -> bool:
+    value = os.environ.get(name, "").strip().lower()
+    if value not in {"", "0", "1", "false", "true"}:
+        raise ImproperlyConfigured(f"{name} is {value!r}; write 1 or 0.")
+    return value in {"1", "true"}
+
+
+DEBUG = env_bool("DEBUG")
+DEMO = env_bool("DEMO")
+SECRET_KEY = env("SECRET_KEY")
+
+# Where citizens find the portal. Its scheme decides what only makes sense under https.
+SITE_ADDRESS = env("SITE_ADDRESS").rstrip("/")
+if not re.fullmatch(r"https?://[^/\s]+", SITE_ADDRESS):
+    raise ImproperlyConfigured(
+        f"SITE_ADDRESS is {SITE_ADDRESS!r}; write it like https://frivillig.example.dk"
+    )
+HTTPS = SITE_ADDRESS.startswith("https:")
+HOST = urlsplit(SITE_ADDRESS).hostname
+ALLOWED_HOSTS = [HOST, *(["127.0.0.1"] if HOST == "localhost" else [])]
+
+# The apps that are switched on; menu, forside and sitemap follow.
+APPS = [app for app in env("APPS", "opgavebank").replace(",", " ").split() if app]
+
+INSTALLED_APPS = [
+    # Before the admin, so that our templates win.
+    "rudersdal_frivillig",
+    "rudersdal_frivillig.grundlag",
+    *APPS,
+    "allauth",
+    "allauth.account",
+    "django_tasks_db",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.sitemaps",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "rudersdal_frivillig.middleware.request_id",
+    "rudersdal_frivillig.middleware.response_headers",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "rudersdal_frivillig.middleware.refuse_broken_input",
+    "rudersdal_frivillig.middleware.cache_control",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "rudersdal_frivillig.urls"
+WSGI_APPLICATION = "rudersdal_frivillig.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csp",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "rudersdal_frivillig.context_processors.site",
+            ],
+        },
+    },
+]
+
+CLUSTER = BASE_DIR / ".local/postgres"
+if url := os.environ.get("DATABASE_URL"):
+    DATABASES = {"default": dict(dj_database_url.parse(url))}
+else:
+    DATABASES = {
+        "default": {
+            # Starts a PostgreSQL of its own at the first connection.
+            "ENGINE": "rudersdal_frivillig.embedded",
+            "NAME": "rudersdal_frivillig",
+            "CLUSTER": env("CLUSTER", str(CLUSTER)),
+            "DURABLE": not env_bool("CLUSTER_FOR_TESTS"),
+        }
+    }
+DATABASES["default"] |= {
+    "ATOMIC_REQUESTS": True,
+    "CONN_MAX_AGE": 600,
+    # A connection that broke while idle is replaced before the next request meets it.
+    "CONN_HEALTH_CHECKS": True,
+}
+CACHES = {
+    "default": {
+        # Shared by all web processes, as the limits on log-in need.
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+    }
+}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# Danish only: our texts are written in Danish where they are used, not in .po files.
+# USE_I18N stays on, so that Django's own texts are Danish too.
+LANGUAGE_CODE = "da"
+TIME_ZONE = "Europe/Copenhagen"
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / ".local/static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+FILES_ROOT = Path(env("FILES_ROOT", str(BASE_DIR / ".local/files")))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Uploads. No URL leads here; a view that has checked the visitor hands them out.
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": FILES_ROOT, "base_url": None},
+    },
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+# Mail
+SMTP_HOST = os.environ.get("SMTP_HOST", "")
+if DEMO and not SMTP_HOST:
+    # The demo's mails are read at /postkasse/.
+    MAILERS = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
+else:
+    MAILERS = {
+        "default": {
+            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "OPTIONS": {
+                "host": env("SMTP_HOST"),
+                "port": int(env("SMTP_PORT", "587")),
+                "username": env("SMTP_USER", ""),
+                "password": env("SMTP_PASSWORD", ""),
+                "use_tls": env("SMTP_TLS", "1") == "1",
+                "timeout": 20,
+            },
+        }
+    }
+DEFAULT_FROM_EMAIL = env("FROM_EMAIL", f"Rudersdal Frivillig <svar-ikke@{HOST}>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# Log-in, for staff alone
+AUTH_USER_MODEL = "grundlag.Bruger"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+_VALIDATION = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "navn"]},
+    },
+    {
+        "NAME": f"{_VALIDATION}.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+ACCOUNT_LOGOUT_REDIRECT_URL = "forside"
+ACCOUNT_ADAPTER = "rudersdal_frivillig.grundlag.accounts.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Safety
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    # The nonce is only sent with pages that use it, which is the admin's.
+    "script-src": [CSP.SELF, CSP.NONCE],
+    "style-src": [CSP.SELF, CSP.NONCE],
+    "img-src": [CSP.SELF, "data:"],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+CSRF_COOKIE_AGE = None
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "rudersdal_frivillig.views.csrf_failure"
+CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+if HTTPS:
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+    # Set by the proxy, which must overwrite what a visitor sends.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # The proxy asks here over plain http.
+    SECURE_REDIRECT_EXEMPT = [r"^status/"]
+
+# The municipality's own
+MUNICIPAL_PHONE = env("MUNICIPAL_PHONE", "46 11 00 00")
+SECURITY_CONTACT = env("SECURITY_CONTACT", "tel:+4546110000")
+# The official accessibility statement; empty shows the portal's own.
+WAS_ADDRESS = env("WAS_ADDRESS", "")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"request_id": {"()": "rudersdal_frivillig.logs.RequestId"}},
+    "formatters": {
+        "json": {"()": "rudersdal_frivillig.logs.JsonFormatter"},
+        "text": {"format": "{levelname:<7} {name}: {message}", "style": "{"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["request_id"],
+            "formatter": env("LOG_FORMAT", "json"),
+        }
+    },
+    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "INFO")},
+    "loggers": {
+        # Both would write addresses with visitors' words in them; middleware.py logs.
+        "django.server": {"handlers": ["console"], "propagate": False},
+        "django.request": {"level": "ERROR"},
+        "django": {"handlers": [], "propagate": True},
+    },
+}

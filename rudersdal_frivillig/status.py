@@ -1,0 +1,98 @@
+"""How the machine is: a word for the load balancer, a list for monitoring."""
+
+import shutil
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from django_tasks_db.models import DBTaskResult
+
+from rudersdal_frivillig.grundlag.models import Brev, Koersel
+
+OLDEST_TASK = timedelta(minutes=10)
+NIGHTLY_WITHIN = timedelta(hours=30)
+FREE_SPACE = 0.10
+
+
+@require_safe
+@never_cache
+def status(request: HttpRequest) -> HttpResponse:
+    """This process answers. Says nothing of the database, which all share."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+@never_cache
+def status_dyb(request: HttpRequest) -> JsonResponse:
+    """Each part as {"ok": …, "detail": …}; 503 if any is not well."""
+    parts = {name: _look(check) for name, check in CHECKS.items()}
+    is_well = all(part["ok"] for part in parts.values())
+    return JsonResponse(parts, status=200 if is_well else 503)
+
+
+def _look(check: Callable[[], tuple[bool, str]]) -> dict[str, bool | str]:
+    try:
+        ok, detail = check()
+    except Exception as error:
+        ok, detail = False, type(error).__name__
+    return {"ok": ok, "detail": detail}
+
+
+def database() -> tuple[bool, str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        return True, f"PostgreSQL {cursor.fetchone()[0]}"
+
+
+def queue() -> tuple[bool, str]:
+    oldest = DBTaskResult.objects.ready().order_by("enqueued_at").first()
+    if oldest is None:
+        return True, "0 s"
+    waited = timezone.now() - max(
+        oldest.enqueued_at,
+        oldest.run_after if oldest.run_after.year < 9999 else oldest.enqueued_at,
+    )
+    return waited < OLDEST_TASK, f"{waited.total_seconds():.0f} s"
+
+
+def mail() -> tuple[bool, str]:
+    given_up = Brev.objects.given_up().count()
+    return given_up == 0, f"{given_up} given up"
+
+
+def nightly() -> tuple[bool, str]:
+    last = Koersel.objects.filter(navn=Koersel.Navn.HVER_NAT).first()
+    if last is None:
+        return False, "never"
+    is_recent = timezone.now() - last.startet_den < NIGHTLY_WITHIN
+    return is_recent and not last.antal_fejl, f"{last.startet_den:%Y-%m-%d %H:%M}"
+
+
+def disk() -> tuple[bool, str]:
+    usage = shutil.disk_usage(settings.BASE_DIR)
+    share = usage.free / usage.total
+    return share > FREE_SPACE, f"{share:.0%} free"
+
+
+def storage() -> tuple[bool, str]:
+    private = storages["private"]
+    name = private.save("status/probe", ContentFile(b"x"))
+    private.delete(name)
+    return True, "writable"
+
+
+CHECKS = {
+    "database": database,
+    "queue": queue,
+    "mail": mail,
+    "nightly": nightly,
+    "disk": disk,
+    "storage": storage,
+}

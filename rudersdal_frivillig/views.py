@@ -1,0 +1,107 @@
+import sys
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from rudersdal_frivillig.grundlag import registry
+from rudersdal_frivillig.grundlag.models import Brev, Retstekst
+
+RETRY_AFTER = 30
+
+
+@require_safe
+def forside(request: HttpRequest) -> HttpResponse:
+    panels = [(panel.template, panel.context(request)) for panel in registry.forside]
+    return render(request, "forside.html", {"panels": panels})
+
+
+@require_safe
+def side(request: HttpRequest, noegle: str) -> HttpResponse:
+    retstekst = get_object_or_404(Retstekst.objects.in_use(), noegle=noegle)
+    return render(request, "side.html", {"retstekst": retstekst})
+
+
+@require_safe
+def was(request: HttpRequest) -> HttpResponse:
+    return redirect(settings.WAS_ADDRESS or "tilgaengelighed")
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    return redirect(staticfiles_storage.url("img/favicon.svg"))
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    context = {"address": settings.SITE_ADDRESS}
+    return render(request, "robots.txt", context, content_type="text/plain")
+
+
+@require_safe
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """RFC 9116."""
+    context = {
+        "address": settings.SITE_ADDRESS,
+        "contact": settings.SECURITY_CONTACT,
+        "expires": (timezone.now() + timedelta(days=180)).date(),
+    }
+    return render(request, "security.txt", context, content_type="text/plain")
+
+
+@require_safe
+@never_cache
+def postkasse(request: HttpRequest) -> HttpResponse:
+    """The demo's mails, newest first, so that their links can be used."""
+    if not settings.DEMO:
+        raise Http404
+    return render(request, "postkasse.html", {"breve": Brev.objects.all()[:100]})
+
+
+def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return render(request, "400.html", status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return render(request, "403.html", status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "403_csrf.html", status=403)
+
+
+def page_not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def method_not_allowed(request: HttpRequest) -> HttpResponse:
+    response = render(request, "400.html", status=405)
+    response["Allow"] = "GET, HEAD, POST, OPTIONS"
+    return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return _database_away(request)
+    return render(request, "500.html", status=500)
+
+
+def _database_away(request: HttpRequest) -> HttpResponse:
+    """Say so, and hand back what was written in a form that sends it again."""
+    fields = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name != "csrfmiddlewaretoken" and "password" not in name
+    ]
+    context = {"fields": fields, "has_files": bool(request.FILES)}
+    response = render(request, "503.html", context, status=503)
+    response["Retry-After"] = str(RETRY_AFTER)
+    return response
