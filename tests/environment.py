@@ -14,7 +14,8 @@ os.environ |= {
     "SMTP_HOST": "127.0.0.1",
     "SMTP_PORT": "9",
     "SMTP_TLS": "0",
-    "CLUSTER": str(_ROOT / ".local/test-postgres"),
+    # Two runs at once need a cluster each.
+    "CLUSTER": os.environ.get("TEST_CLUSTER") or str(_ROOT / ".local/test-postgres"),
     "CLUSTER_FOR_TESTS": "1",
     "FILES_ROOT": str(Path(tempfile.gettempdir()) / "rudersdal-frivillig-tests"),
     "LOG_LEVEL": "WARNING",

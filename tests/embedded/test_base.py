@@ -1,9 +1,11 @@
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from rudersdal_frivillig.embedded import account as accounts
 from rudersdal_frivillig.embedded.server import Cluster
 
 ROOT = Path(__file__).parents[2]
@@ -48,6 +50,7 @@ def cluster(tmp_path):
     cluster = Cluster(tmp_path / "cluster", durable=False)
     yield cluster
     cluster.stop()
+    shutil.rmtree(accounts._outside(cluster.home), ignore_errors=True)
 
 
 def run_django(code, cluster):

@@ -67,9 +67,8 @@ def ask(cluster, question):
 
 def start_python(code, *args, prefix=(), **options):
     command = [*prefix, sys.executable, "-c", code, *map(str, args)]
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
     return subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, text=True, **options
+        command, cwd=ROOT, stdout=subprocess.PIPE, text=True, **options
     )
 
 
@@ -182,7 +181,7 @@ def test_an_ordinary_user_needs_nothing_special(make_cluster, tmp_path_factory):
 def test_nobody_is_an_ordinary_user_too(tmp_path_factory):
     ids = {"user": NOBODY.pw_uid, "group": NOBODY.pw_gid, "extra_groups": []}
     try:
-        run_python("import psycopg, psutil", cwd="/", **ids)
+        run_python("import psycopg, psutil", **ids)
     except (PermissionError, AssertionError):
         pytest.skip("The virtual environment or its Python is closed to `nobody`.")
     home = Path("/var/tmp/rudersdal-frivillig-test")
@@ -191,7 +190,7 @@ def test_nobody_is_an_ordinary_user_too(tmp_path_factory):
 
     code = f"{ENSURE}\ncluster.stop(); cluster.base.rmdir()"
     try:
-        assert int(run_python(code, home, cwd="/", **ids))
+        assert int(run_python(code, home, **ids))
     finally:
         shutil.rmtree(home)
 
