@@ -111,6 +111,13 @@ class OpslagAdmin(LoggedAdmin):
         ),
     ]
 
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return fieldsets
+        # The upload is a field of the form alone, so there is nothing to read of it.
+        return [(name, options) for name, options in fieldsets if name != "Billede"]
+
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
         form.by = request.user
@@ -144,7 +151,12 @@ class OpslagAdmin(LoggedAdmin):
     def get_deleted_objects(self, objs, request):
         published = [obj for obj in objs if obj.offentliggjort_den]
         if published:
-            return [], {}, set(), [f"{obj} har været vist. Arkivér det." for obj in published]
+            return (
+                [],
+                {},
+                set(),
+                [f"{obj} har været vist. Arkivér det." for obj in published],
+            )
         return super().get_deleted_objects(objs, request)
 
     def has_publish_permission(self, request):
@@ -167,7 +179,7 @@ class OpslagAdmin(LoggedAdmin):
         return super().response_change(request, obj)
 
     def _publish_saved(self, request, obj):
-        """After "Gem og offentliggør": the list if it could, else the form with why not."""
+        """After "Gem og offentliggør": the list, or the form again with why not."""
         if not self.has_publish_permission(request):
             return HttpResponseRedirect(reverse("admin:index"))
         if self._act(request, [obj], actions.publish):
@@ -203,7 +215,7 @@ class OpslagAdmin(LoggedAdmin):
         self._act(request, queryset, actions.archive)
 
     def _act(self, request, opslag_list, action):
-        """Do `action` to each; what it refuses is said. Returns whether all went well."""
+        """Do `action` to each and say what it refuses. Whether all went well."""
         done, refused = [], []
         for opslag in opslag_list:
             try:

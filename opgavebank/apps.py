@@ -9,7 +9,9 @@ class OpgavebankConfig(AppConfig):
         from opgavebank import deletion, retstekster, showcase, sitemaps
         from rudersdal_frivillig.grundlag import persondata, registry
 
-        registry.menu.append(registry.MenuItem("Find en opgave", "opgavebank:opslag_list"))
+        registry.menu.append(
+            registry.MenuItem("Find en opgave", "opgavebank:opslag_list")
+        )
         registry.forside.append(
             registry.Panel("opgavebank/forside.html", showcase.newest)
         )

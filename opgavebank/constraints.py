@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import CheckConstraint, F, Q
+from django.db.models import BaseConstraint, CheckConstraint, F, Q
 
 from opgavebank.choices import Arrangoer, OpslagStatus
 
@@ -11,13 +11,14 @@ MAX_DAYS = 180
 # Statuses in which a post has been promised to citizens, so it must be whole.
 IS_LIVE = Q(status__in=[OpslagStatus.AKTIV, OpslagStatus.PAUSE])
 
+
 def _live_needs(name: str, condition: Q, message: str) -> CheckConstraint:
     return CheckConstraint(
         name=name, condition=~IS_LIVE | condition, violation_error_message=message
     )
 
 
-CONSTRAINTS = [
+CONSTRAINTS: list[BaseConstraint] = [
     _live_needs("opslag_live_has_resume", ~Q(resume=""), "Skriv kort, hvad man gør."),
     _live_needs(
         "opslag_live_says_who_does_what",

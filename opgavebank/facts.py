@@ -1,5 +1,7 @@
 """An opslag's facts in words, in the order people decide by."""
 
+from django.db.models import TextChoices
+
 from opgavebank.choices import (
     Boerneattest,
     EgnetFor,
@@ -53,7 +55,9 @@ def omfang(opslag: Opslag) -> str:
 
 
 def hvornaar(opslag: Opslag) -> str:
-    labels = [label for value, label in Tidspunkt.choices if value in opslag.tidspunkter]
+    labels = [
+        label for value, label in Tidspunkt.choices if value in opslag.tidspunkter
+    ]
     if opslag.fra_maaned and opslag.til_maaned:
         fra, til = Maaned(opslag.fra_maaned).label, Maaned(opslag.til_maaned).label
         labels.append(f"fra {fra} til {til}" if fra != til else f"i {fra}")
@@ -119,7 +123,7 @@ def full(opslag: Opslag) -> list[tuple[str, str]]:
     return [(label, text) for label, text in rows if text]
 
 
-def _listed(values: list[str], enum: type) -> str:
+def _listed(values: list[str], enum: type[TextChoices]) -> str:
     labels = [label for value, label in enum.choices if value in values]
     return ", ".join(_lower_after_first(labels))
 

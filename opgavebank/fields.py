@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 class ChoicesField(ArrayField):
     """Any number of the base field's choices. A form shows them as checkboxes."""
 
-    def formfield(self, **kwargs: Any) -> forms.Field:
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
         options = {
             "form_class": forms.TypedMultipleChoiceField,
             "choices": self.base_field.choices,

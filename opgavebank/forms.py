@@ -22,14 +22,12 @@ class OpslagAdminForm(forms.ModelForm):
     nyt_billede = forms.FileField(
         label="Billede",
         required=False,
-        help_text="JPG, PNG eller WebP, højst 15 MB. Vis kun mennesker, der har sagt ja.",
-        widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        help_text="JPG, PNG eller WebP, højst 15 MB. Kun mennesker, der har sagt ja.",
+        widget=forms.ClearableFileInput(
+            attrs={"accept": "image/jpeg,image/png,image/webp"}
+        ),
     )
     fjern_billede = forms.BooleanField(label="Fjern billedet", required=False)
-
-    class Meta:
-        model = Opslag
-        fields = "__all__"  # The admin's fieldsets say which.
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

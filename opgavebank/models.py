@@ -83,7 +83,9 @@ class Opslag(models.Model):
         "det gør personalet", blank=True, help_text="En ting på hver linje."
     )
     det_faar_du = models.TextField(
-        "det får du", blank=True, help_text="For eksempel introduktion, kaffe og makkere."
+        "det får du",
+        blank=True,
+        help_text="For eksempel introduktion, kaffe og makkere.",
     )
 
     form = models.CharField(max_length=10, choices=Form, default=Form.FAST)
@@ -143,7 +145,10 @@ class Opslag(models.Model):
         default=1, help_text="Hvor mange I søger. 0, hvis der er plads til alle."
     )
     soegeord = models.CharField(
-        "søgeord", max_length=200, blank=True, help_text="Andre ord, borgere kan søge på."
+        "søgeord",
+        max_length=200,
+        blank=True,
+        help_text="Andre ord, borgere kan søge på.",
     )
 
     arrangoer = models.CharField(
@@ -239,8 +244,7 @@ class Opslag(models.Model):
     @property
     def is_public(self) -> bool:
         return (
-            self.status == OpslagStatus.AKTIV
-            and self.vises_til >= timezone.localdate()
+            self.status == OpslagStatus.AKTIV and self.vises_til >= timezone.localdate()
         )
 
     @property

@@ -9,7 +9,7 @@ from opgavebank.constraints import IS_LIVE
 from rudersdal_frivillig.grundlag.models import Bruger, Institution
 
 if TYPE_CHECKING:
-    pass
+    from opgavebank.models import Opslag  # noqa: F401
 
 KEEP_ARCHIVED = timedelta(days=730)
 

@@ -4,19 +4,17 @@ from opgavebank.choices import Arrangoer, Boerneattest
 from opgavebank.models import Opslag
 from rudersdal_frivillig.grundlag.models import Retstekst
 
-WHERE = {
-    noegle: "opslag under Godt at vide"
-    for noegle in (
-        "boerneattest-kraeves",
-        "boerneattest-kan-kraeves",
-        "eget-hjem",
-        "tavshedspligt",
-        "forsikring",
-        "dagpenge-kommunen",
-        "dagpenge-forening",
-        "supplement",
-    )
-}
+KEYS = [
+    "boerneattest-kraeves",
+    "boerneattest-kan-kraeves",
+    "eget-hjem",
+    "tavshedspligt",
+    "forsikring",
+    "dagpenge-kommunen",
+    "dagpenge-forening",
+    "supplement",
+]
+WHERE = dict.fromkeys(KEYS, "opslag under Godt at vide")
 
 
 def keys_for(opslag: Opslag) -> list[str]:
@@ -39,5 +37,7 @@ def keys_for(opslag: Opslag) -> list[str]:
 
 def texts_for(opslag: Opslag) -> list[Retstekst]:
     keys = keys_for(opslag)
-    in_use = {text.noegle: text for text in Retstekst.objects.in_use().filter(noegle__in=keys)}
+    in_use = {
+        text.noegle: text for text in Retstekst.objects.in_use().filter(noegle__in=keys)
+    }
     return [in_use[key] for key in keys if key in in_use]

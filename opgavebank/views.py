@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from opgavebank import retstekster
 from opgavebank.choices import OpslagStatus
 from opgavebank.models import Opslag
+from rudersdal_frivillig.grundlag.models import Fil
 
 PAGE_SIZE = 20
 MAX_PAGE = 100
@@ -37,26 +38,28 @@ def opslag_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     opslag = get_object_or_404(published, pk=pk)
     if slug != opslag.slug:
         return redirect(opslag, permanent=True)
-    context = {"opslag": opslag}
     if not opslag.is_public:
         code = CLOSED[OpslagStatus(opslag.status)]
+        context = {"opslag": opslag}
         return render(request, "opgavebank/opslag_closed.html", context, status=code)
-    context["retstekster"] = retstekster.texts_for(opslag)
-    return render(request, "opgavebank/opslag_detail.html", context)
+    return render(
+        request,
+        "opgavebank/opslag_detail.html",
+        {"opslag": opslag, "retstekster": retstekster.texts_for(opslag)},
+    )
 
 
 @require_safe
 def opslag_picture(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The picture of a public post. Its own staff see it before that, too."""
-    opslag = Opslag.objects.public().filter(pk=pk).exclude(billede=None).first()
+    fil = Fil.objects.filter(opslag__in=Opslag.objects.public().filter(pk=pk)).first()
     cache = "public, max-age=3600"
-    if opslag is None:
+    if fil is None:
         if not request.user.is_authenticated:
             raise Http404
-        own = Opslag.objects.visible_to(request.user).exclude(billede=None)
-        opslag = get_object_or_404(own, pk=pk)
+        own = Opslag.objects.visible_to(request.user).filter(pk=pk)
+        fil = get_object_or_404(Fil, opslag__in=own)
         cache = "private, no-store"
-    fil = opslag.billede
     response = FileResponse(fil.fil.open(), content_type=fil.indholdstype)
     response["Cache-Control"] = cache
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"

@@ -5,6 +5,8 @@ import logging
 from contextvars import ContextVar
 from datetime import UTC, datetime
 
+from django.http import HttpRequest
+
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 
@@ -14,7 +16,7 @@ class RequestId(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         record.request_id = request_id.get()
         request = getattr(record, "request", None)
-        if record.name.startswith("django.") and hasattr(request, "resolver_match"):
+        if isinstance(request, HttpRequest):
             match = request.resolver_match
             record.msg = f"{request.method} /{match.route if match else ''}"
             record.args = ()

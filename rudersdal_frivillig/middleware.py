@@ -81,7 +81,7 @@ def response_headers(get_response: GetResponse) -> GetResponse:
 
 
 def refuse_broken_input(get_response: GetResponse) -> GetResponse:
-    """Answer TRACE with 405, and NUL or broken UTF-8 in the address or form with 400."""
+    """Answer TRACE with 405, and NUL or broken UTF-8 in address or form with 400."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.method not in {"GET", "HEAD", "POST", "OPTIONS"}:
@@ -96,7 +96,10 @@ def refuse_broken_input(get_response: GetResponse) -> GetResponse:
 def _is_whole(request: HttpRequest) -> bool:
     query = request.META.get("QUERY_STRING", "")
     path = request.META.get("PATH_INFO", "")
-    parts = [unquote_to_bytes(query.replace("+", " ")), path.encode("latin-1", "replace")]
+    parts = [
+        unquote_to_bytes(query.replace("+", " ")),
+        path.encode("latin-1", "replace"),
+    ]
     if request.content_type == "application/x-www-form-urlencoded":
         parts.append(unquote_to_bytes(request.body))
     try:

@@ -7,6 +7,7 @@ it all. A variable left out means the safe choice, or an error where there is no
 import os
 import re
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
@@ -21,8 +22,8 @@ def env(name: str, default: str | None = None) -> str:
     value = os.environ.get(name) or default
     if value is None:
         raise ImproperlyConfigured(
-            f"The environment variable {name} is missing. .env.example says what it is; "
-            "`make .env` writes a file for your own machine."
+            f"The environment variable {name} is missing. .env.example says what it "
+            "is; `make .env` writes a file for your own machine."
         )
     return value
 
@@ -163,21 +164,22 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 SMTP_HOST = os.environ.get("SMTP_HOST", "")
 if DEMO and not SMTP_HOST:
     # The demo's mails are read at /postkasse/.
-    MAILERS = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
-else:
-    MAILERS = {
-        "default": {
-            "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-            "OPTIONS": {
-                "host": env("SMTP_HOST"),
-                "port": int(env("SMTP_PORT", "587")),
-                "username": env("SMTP_USER", ""),
-                "password": env("SMTP_PASSWORD", ""),
-                "use_tls": env("SMTP_TLS", "1") == "1",
-                "timeout": 20,
-            },
-        }
+    _MAILER: dict[str, Any] = {
+        "BACKEND": "django.core.mail.backends.dummy.EmailBackend"
     }
+else:
+    _MAILER = {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": env("SMTP_HOST"),
+            "port": int(env("SMTP_PORT", "587")),
+            "username": env("SMTP_USER", ""),
+            "password": env("SMTP_PASSWORD", ""),
+            "use_tls": env("SMTP_TLS", "1") == "1",
+            "timeout": 20,
+        },
+    }
+MAILERS = {"default": _MAILER}
 DEFAULT_FROM_EMAIL = env("FROM_EMAIL", f"Rudersdal Frivillig <svar-ikke@{HOST}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -189,7 +191,7 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 _VALIDATION = "django.contrib.auth.password_validation"
-AUTH_PASSWORD_VALIDATORS = [
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {
         "NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ["email", "navn"]},

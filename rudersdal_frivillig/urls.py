@@ -17,7 +17,7 @@ admin.site.site_title = "Rudersdal Frivillig"
 admin.site.index_title = "Arbejdsplads"
 # Roles are groups, and migrations give them their abilities.
 admin.site.unregister([Group, EmailAddress])
-admin.site.login = secure_admin_login(admin.site.login)
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 # The parts of allauth that staff need. No one signs up; people are invited.
 konto = [
@@ -27,7 +27,9 @@ konto = [
     path("bekraeft/", account.reauthenticate, name="account_reauthenticate"),
     path("adgangskode/", account.password_change, name="account_change_password"),
     path("glemt/", account.password_reset, name="account_reset_password"),
-    path("glemt/sendt/", account.password_reset_done, name="account_reset_password_done"),
+    path(
+        "glemt/sendt/", account.password_reset_done, name="account_reset_password_done"
+    ),
     re_path(
         r"^glemt/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         account.password_reset_from_key,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import Group
@@ -44,11 +45,11 @@ def build() -> int:
     before = Demoobjekt.objects.count()
     call_command("retstekster", verbosity=0)
     for row in load("institutioner"):
-        once(f"institution:{slug(row['navn'])}", lambda row=row: institution(row))
-    for row in BRUGERE:
-        once(f"bruger:{row[0]}", lambda row=row: bruger(*row))
+        once(f"institution:{slug(row['navn'])}", partial(institution, row))
+    for person in BRUGERE:
+        once(f"bruger:{person[0]}", partial(bruger, *person))
     for row in load("opslag"):
-        once(f"opslag:{row['noegle']}", lambda row=row: opslag(row))
+        once(f"opslag:{row['noegle']}", partial(opslag, row))
     return Demoobjekt.objects.count() - before
 
 

@@ -31,7 +31,7 @@ ASK_AGAIN_AFTER = timedelta(minutes=5)
 class AccessRole:
     """What a link is for: the words on its page, where it leads and how it is mailed.
 
-    `send` writes a new mail with a new link for an `Adgang` that someone asks for again.
+    `send` writes a new mail with a new link, for who asks for one again.
     `is_open` says whether the object can still be reached this way.
     """
 
@@ -61,7 +61,7 @@ def give(
 
 
 def find(token: str) -> Adgang:
-    """The row behind a token, valid or not. Raises `Http404` for what we never signed."""
+    """The row behind a token, valid or not. Raises `Http404` for a forged one."""
     try:
         return Adgang.objects.get(pk=signing.loads(token, salt=SALT), rolle__in=roles)
     except (signing.BadSignature, Adgang.DoesNotExist):
@@ -93,7 +93,7 @@ def enter(request: HttpRequest, adgang: Adgang) -> None:
 
 
 def require(request: HttpRequest, rolle: str, pk: int) -> tuple[Adgang, models.Model]:
-    """The link with id `pk` and its object. Raises `Http404` unless this browser used it.
+    """The link `pk` and its object. Raises `Http404` unless this browser used it.
 
     The row is read each time, so that a link taken back opens nothing from then on.
     """

@@ -114,7 +114,7 @@ def is_awaiting_password(bruger: models.Model) -> bool:
 def accept_invitation(bruger: Bruger, password: str, *, oplysning: str) -> None:
     """Take the password that the invited person chose.
 
-    `oplysning` names the version of the information text they were shown (GDPR art. 13).
+    `oplysning` names the version of the text they were informed by (GDPR art. 13).
     """
     bruger.refresh_from_db(from_queryset=Bruger.objects.select_for_update())
     if not is_awaiting_password(bruger):
@@ -131,7 +131,7 @@ def accept_invitation(bruger: Bruger, password: str, *, oplysning: str) -> None:
 
 @transaction.atomic
 def end_past_roles() -> int:
-    """Take the groups from those whose roles of that kind have ended. Returns how many."""
+    """Take the group from those whose roles of a kind have ended; return how many."""
     count = 0
     for rolle in Rolle:
         lasting = Institutionsrolle.objects.active().filter(rolle=rolle)
@@ -140,7 +140,9 @@ def end_past_roles() -> int:
         ).exclude(pk__in=lasting.values("bruger"))
         for bruger in gone.distinct():
             bruger.groups.remove(Institutionsrolle(rolle=rolle).gruppe)
-            log.write("mistede adgang", bruger, by=None, changes={"gruppe": (rolle.label, "")})
+            log.write(
+                "mistede adgang", bruger, by=None, changes={"gruppe": (rolle.label, "")}
+            )
             count += 1
     return count
 
@@ -161,7 +163,7 @@ def anonymise(bruger: Bruger, *, by: Bruger | None) -> None:
 
 @transaction.atomic
 def revise(retstekst: Retstekst, *, by: Bruger | None) -> None:
-    """Save the wording as a new version, a draft again, and leave the old one as it was."""
+    """Save the wording as a new version, a draft again, and leave the old one."""
     versions = Retstekst.objects.filter(noegle=retstekst.noegle)
     newest = versions.aggregate(newest=Max("version", default=0))["newest"]
     retstekst.pk = None
@@ -189,6 +191,4 @@ def approve(
     retstekst.gennemses_den = gennemses_den
     retstekst.full_clean()
     retstekst.save()
-    log.write(
-        "godkendte", retstekst, by=by, changes={"godkendt": ("", f"af {jurist}")}
-    )
+    log.write("godkendte", retstekst, by=by, changes={"godkendt": ("", f"af {jurist}")})

@@ -1,5 +1,6 @@
 """Our own system checks."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from rudersdal_frivillig.grundlag import registry
 
 @register(Tags.security, deploy=True)
 def check_csp_is_strict(**kwargs: Any) -> list[CheckMessage]:
-    policy = settings.SECURE_CSP or {}
+    policy: dict[str, Any] = settings.SECURE_CSP or {}
     unsafe = [
         f"{directive} {source}"
         for directive, sources in policy.items()
@@ -32,18 +33,34 @@ def check_csp_is_strict(**kwargs: Any) -> list[CheckMessage]:
 
 
 @register(Tags.database)
-def check_retstekster_are_approved(
-    databases: list[str] | None = None, **kwargs: Any
+def check_postgresql_is_new_enough(
+    *, databases: Sequence[str] | None = None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """Run by `check --database default`; the demo lives on drafts."""
+    if "default" not in (databases or []):
+        return []
+    version: int = connections["default"].pg_version  # type: ignore[attr-defined]
+    if version >= 170000:
+        return []
+    return [
+        Error(
+            f"PostgreSQL {version // 10000} is too old.",
+            hint="Use 17 or newer: it sorts and folds letters the same everywhere.",
+            id="grundlag.E003",
+        )
+    ]
+
+
+# With `deploy`, since `migrate` runs the other database checks and must not be stopped.
+@register(Tags.database, deploy=True)
+def check_retstekster_are_approved(
+    *, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Run by `check --deploy --database default`; the demo lives on drafts."""
     from rudersdal_frivillig.grundlag.models import Retstekst
 
     if settings.DEMO or "default" not in (databases or []):
         return []
-    table = Retstekst._meta.db_table
-    if table not in connections["default"].introspection.table_names():
-        return []
-    in_use = Retstekst.objects.in_use()
+    in_use = list(Retstekst.objects.in_use())
     drafts = {t.noegle for t in in_use if t.skal_godkendes and not t.godkendt_den}
     missing = {*registry.retstekster} - {t.noegle for t in in_use}
     return [

@@ -83,8 +83,7 @@ def sweep() -> tuple[int, int]:
         name
         for name in _walk()
         if name not in known
-        and timezone.now() - storage.get_modified_time(name)
-        > timedelta(days=1)
+        and timezone.now() - storage.get_modified_time(name) > timedelta(days=1)
     ]
     for name in orphans:
         storage.delete(name)
@@ -96,4 +95,6 @@ def _walk() -> list[str]:
     if not storage.exists(""):
         return []
     folders, _ = storage.listdir("")
-    return [f"{folder}/{name}" for folder in folders for name in storage.listdir(folder)[1]]
+    return [
+        f"{folder}/{name}" for folder in folders for name in storage.listdir(folder)[1]
+    ]

@@ -52,7 +52,9 @@ class InviteForm(OnceForm):
         help_text="For eksempel aktivitetsleder eller pædagogisk leder.",
     )
     telefon = forms.CharField(label="Telefon", max_length=20, required=False)
-    institution = forms.ModelChoiceField(Institution.objects.none(), label="Institution")
+    institution = forms.ModelChoiceField(
+        Institution.objects.none(), label="Institution"
+    )
     rolle = forms.ChoiceField(label="Rolle")
 
     def __init__(self, *args, by, **kwargs):
@@ -68,7 +70,9 @@ class InviteForm(OnceForm):
     @property
     def bruger(self):
         """The person described, not saved."""
-        return construct_instance(self, Bruger(), ["email", "navn", "funktion", "telefon"])
+        return construct_instance(
+            self, Bruger(), ["email", "navn", "funktion", "telefon"]
+        )
 
 
 class ApproveForm(forms.Form):

@@ -47,7 +47,9 @@ def write_text(
         til=to,
         emne=" ".join(subject.split())[:200],
         tekst=text.strip() + "\n",
-        besked_id=new_besked_id(urlsplit(settings.SITE_ADDRESS).hostname or "localhost"),
+        besked_id=new_besked_id(
+            urlsplit(settings.SITE_ADDRESS).hostname or "localhost"
+        ),
         objekt_type=about._meta.label_lower if about else "",
         objekt_id=str(about.pk) if about else "",
     )

@@ -43,7 +43,7 @@ def as_markdown() -> str:
     lines = [
         "# Personoplysninger i portalen",
         "",
-        "Skrevet af `manage.py persondata --write` ud fra koden; ret i koden, ikke her.",
+        "Skrevet af `manage.py persondata --write` ud fra koden. Ret i koden.",
         "",
         "| Oplysning | Felter | Formål | Hjemmel | Slettes |",
         "|---|---|---|---|---|",

@@ -39,7 +39,9 @@ def run(navn: Koersel.Navn) -> Koersel | None:
         return _run(navn)
     finally:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [f"koersel {navn}"])
+            cursor.execute(
+                "SELECT pg_advisory_unlock(hashtext(%s))", [f"koersel {navn}"]
+            )
 
 
 def _run(navn: Koersel.Navn) -> Koersel:

@@ -1,4 +1,4 @@
-"""Danish working days: no weekends, no public holidays, none of a place's own lukkedage.
+"""Danish working days: no weekends, public holidays or lukkedage of the place.
 
 24 December, 31 December and Grundlovsdag are no public holidays by law, but municipal
 offices are closed, so no one answers.
@@ -18,13 +18,11 @@ def _closed_days(year: int) -> frozenset[date]:
 
 
 def is_working_day(day: date, *, closed: Iterable[date] = ()) -> bool:
-    return (
-        day.weekday() < 5 and day not in _closed_days(day.year) and day not in closed
-    )
+    return day.weekday() < 5 and day not in _closed_days(day.year) and day not in closed
 
 
 def add_working_days(day: date, number: int, *, closed: Iterable[date] = ()) -> date:
-    """The day on which `number` working days have passed since `day`, itself not counted.
+    """The day on which `number` working days have passed since `day`, not counted.
 
     `closed` are the days a place is shut besides. Raises `ValueError` if it is shut for
     more than two years on end or `number` is negative.
@@ -41,9 +39,7 @@ def add_working_days(day: date, number: int, *, closed: Iterable[date] = ()) -> 
     return day
 
 
-def working_days_between(
-    start: date, end: date, *, closed: Iterable[date] = ()
-) -> int:
+def working_days_between(start: date, end: date, *, closed: Iterable[date] = ()) -> int:
     """How many working days have passed at `end` since `start`, itself not counted."""
     closed = frozenset(closed)
     days = ((start + timedelta(days=n)) for n in range(1, (end - start).days + 1))

@@ -4,24 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Demoobjekt',
+            name="Demoobjekt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('noegle', models.CharField(max_length=120, unique=True)),
-                ('objekt_type', models.CharField(max_length=60)),
-                ('objekt_id', models.CharField(max_length=40)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("noegle", models.CharField(max_length=120, unique=True)),
+                ("objekt_type", models.CharField(max_length=60)),
+                ("objekt_id", models.CharField(max_length=40)),
             ],
             options={
-                'verbose_name': 'demoobjekt',
-                'verbose_name_plural': 'demoobjekter',
+                "verbose_name": "demoobjekt",
+                "verbose_name_plural": "demoobjekter",
             },
         ),
     ]

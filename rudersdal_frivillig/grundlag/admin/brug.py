@@ -112,7 +112,9 @@ class BrugerAdmin(LoggedAdmin):
             form.cleaned_data["rolle"],
             by=request.user,
         )
-        self.message_user(request, f"{bruger} er inviteret med en mail.", messages.SUCCESS)
+        self.message_user(
+            request, f"{bruger} er inviteret med en mail.", messages.SUCCESS
+        )
         return reverse("admin:grundlag_bruger_changelist")
 
     @admin.action(
@@ -125,7 +127,9 @@ class BrugerAdmin(LoggedAdmin):
         for bruger in awaiting:
             actions.send_invitation(bruger, bruger.email)
         level = messages.SUCCESS if awaiting else messages.WARNING
-        self.message_user(request, f"{len(awaiting)} invitationer er sendt igen.", level)
+        self.message_user(
+            request, f"{len(awaiting)} invitationer er sendt igen.", level
+        )
 
 
 class UdvalgsmedlemskabInline(admin.TabularInline):

@@ -53,7 +53,7 @@ class InstitutionAdmin(LoggedAdmin):
         (
             "Kontakt",
             {
-                "description": "Foreslås på nye opslag. Skriv en funktion, ikke et navn.",
+                "description": "Foreslås på nye opslag. En funktion, ikke et navn.",
                 "fields": [
                     "kontakt_funktion",
                     ("kontakt_telefon", "kontakt_email"),
@@ -85,4 +85,6 @@ class InstitutionAdmin(LoggedAdmin):
         return ["navn", "slug", "slags", "fagomraade", "omraade"]
 
     def get_prepopulated_fields(self, request, obj=None):
-        return {} if self.get_readonly_fields(request, obj) else self.prepopulated_fields
+        return (
+            {} if self.get_readonly_fields(request, obj) else self.prepopulated_fields
+        )

@@ -13,7 +13,11 @@ class DeliveryFilter(admin.SimpleListFilter):
     parameter_name = "afsendelse"
 
     def lookups(self, request, model_admin):
-        return [("venter", "Venter"), ("opgivet", "Nåede ikke frem"), ("sendt", "Sendt")]
+        return [
+            ("venter", "Venter"),
+            ("opgivet", "Nåede ikke frem"),
+            ("sendt", "Sendt"),
+        ]
 
     def queryset(self, request, queryset):
         if self.value() == "venter":
@@ -32,7 +36,15 @@ class BrevAdmin(ReadOnly, LoggedAdmin):
     list_display = ["emne", "til", "oprettet_den", "sendt_den", "forsoeg", "fejl"]
     list_filter = [DeliveryFilter]
     search_fields = ["til", "emne"]
-    fields = ["emne", "til", "besked_id", "oprettet_den", "sendt_den", "forsoeg", "fejl"]
+    fields = [
+        "emne",
+        "til",
+        "besked_id",
+        "oprettet_den",
+        "sendt_den",
+        "forsoeg",
+        "fejl",
+    ]
     actions = ["resend"]
 
     def has_resend_permission(self, request):

@@ -66,7 +66,9 @@ class RetstekstAdmin(LoggedAdmin):
             except ValidationError as error:
                 form.add_error(None, error)
             else:
-                self.message_user(request, f"{retstekst} er godkendt.", messages.SUCCESS)
+                self.message_user(
+                    request, f"{retstekst} er godkendt.", messages.SUCCESS
+                )
                 return redirect(reverse("admin:grundlag_retstekst_changelist"))
         context = {
             **self.admin_site.each_context(request),

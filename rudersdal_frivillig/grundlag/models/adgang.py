@@ -15,9 +15,7 @@ class AdgangQuerySet(models.QuerySet["Adgang"]):
 
     def due_for_deletion(self, days: int = 90) -> Self:
         """Links that ran out more than `days` days ago."""
-        return self.filter(
-            udloeber_den__lt=timezone.now() - timedelta(days=days)
-        )
+        return self.filter(udloeber_den__lt=timezone.now() - timedelta(days=days))
 
 
 class Adgang(models.Model):

@@ -23,7 +23,7 @@ class Rolle(models.TextChoices):
 
 class BrugerQuerySet(models.QuerySet["Bruger"]):
     def visible_to(self, user: "Bruger") -> Self:
-        """Coordinators and administrators see all; others their institutions' people."""
+        """Coordinators and administrators see all; others their own places' people."""
         if user.has_perm("grundlag.manage_alle_institutioner"):
             return self
         institutioner = Institution.objects.visible_to(user)
@@ -78,7 +78,9 @@ class Bruger(AbstractBaseUser, PermissionsMixin):
     )
     telefon = models.CharField(max_length=20, blank=True)
     is_active = models.BooleanField(
-        "kan logge ind", default=True, help_text="Fjern fluebenet for at lukke adgangen."
+        "kan logge ind",
+        default=True,
+        help_text="Fjern fluebenet for at lukke adgangen.",
     )
     oprettet_den = models.DateTimeField("oprettet", default=timezone.now)
     anonymiseret_den = models.DateTimeField(

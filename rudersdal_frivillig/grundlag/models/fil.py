@@ -2,9 +2,9 @@ import uuid
 from datetime import timedelta
 from typing import Self
 
-from django.core.files.storage import storages
+from django.core.files.storage import Storage, storages
 from django.db import models
-from django.db.models import Q
+from django.db.models import ManyToOneRel, Q
 from django.utils import timezone
 
 from rudersdal_frivillig.grundlag.models.bruger import Bruger
@@ -17,7 +17,8 @@ class Scanning(models.TextChoices):
     TEGNET_OM = "tegnet_om", "Billede tegnet om"
 
 
-def _private_storage():  # noqa: ANN202 - a callable, so that migrations name no path
+def _private_storage() -> Storage:
+    # A callable, so that migrations name no path.
     return storages["private"]
 
 
@@ -30,11 +31,10 @@ class FilQuerySet(models.QuerySet["Fil"]):
         """Files that nothing refers to, `hours` hours after they came."""
         unused = self.filter(oprettet_den__lt=timezone.now() - timedelta(hours=hours))
         for relation in self.model._meta.get_fields(include_hidden=True):
-            if relation.auto_created and not relation.concrete:
-                users = relation.related_model._base_manager.exclude(
-                    **{relation.field.name: None}
-                )
-                unused = unused.exclude(pk__in=users.values(relation.field.name))
+            if isinstance(relation, ManyToOneRel):
+                name = relation.field.name
+                users = relation.related_model._base_manager.exclude(**{name: None})
+                unused = unused.exclude(pk__in=users.values(name))
         return unused
 
     def due_for_deletion(self) -> Self:

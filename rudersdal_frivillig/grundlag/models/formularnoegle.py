@@ -7,9 +7,7 @@ from django.utils import timezone
 
 class FormularnoegleQuerySet(models.QuerySet["Formularnoegle"]):
     def due_for_deletion(self, hours: int = 24) -> Self:
-        return self.filter(
-            oprettet_den__lt=timezone.now() - timedelta(hours=hours)
-        )
+        return self.filter(oprettet_den__lt=timezone.now() - timedelta(hours=hours))
 
 
 class Formularnoegle(models.Model):

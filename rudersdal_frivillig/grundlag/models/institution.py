@@ -194,19 +194,15 @@ class Institution(models.Model):
     @property
     def tilgaengelighed(self) -> list[tuple[str, str]]:
         """Rows (label, answer) about access to the place."""
-        fields = [
-            "trinfri_adgang",
-            "elevator",
-            "handicaptoilet",
-            "teleslynge",
-            "handicapparkering",
-        ]
+        fields = {
+            "trinfri_adgang": "Trinfri adgang",
+            "elevator": "Elevator",
+            "handicaptoilet": "Handicaptoilet",
+            "teleslynge": "Teleslynge",
+            "handicapparkering": "Handicapparkering",
+        }
         return [
-            (
-                str(self._meta.get_field(name).verbose_name).capitalize(),
-                Oplyst(getattr(self, name)).label,
-            )
-            for name in fields
+            (label, Oplyst(getattr(self, name)).label) for name, label in fields.items()
         ]
 
     def closed_days(self, start: date, end: date) -> set[date]:

@@ -23,7 +23,8 @@ class Logpost(models.Model):
         Bruger, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     rolle = models.CharField(
-        max_length=40, help_text="Hvad den handlende var: bruger, borger eller systemet."
+        max_length=40,
+        help_text="Hvad den handlende var: bruger, borger eller systemet.",
     )
     handling = models.CharField(max_length=60)
     objekt_type = models.CharField(max_length=60)

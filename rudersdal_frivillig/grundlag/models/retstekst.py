@@ -16,8 +16,10 @@ class RetstekstQuerySet(models.QuerySet["Retstekst"]):
         """
         approved = Q(godkendt_den__isnull=False) | Q(skal_godkendes=False)
         ready = models.Case(models.When(approved, then=1), default=0)
-        return self.alias(ready=ready).order_by("noegle", "-ready", "-version").distinct(
-            "noegle"
+        return (
+            self.alias(ready=ready)
+            .order_by("noegle", "-ready", "-version")
+            .distinct("noegle")
         )
 
     def unapproved(self) -> Self:

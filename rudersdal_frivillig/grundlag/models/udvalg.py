@@ -51,7 +51,7 @@ class UdvalgsmedlemskabQuerySet(models.QuerySet["Udvalgsmedlemskab"]):
 
 
 class Udvalgsmedlemskab(models.Model):
-    """A person's seat in a committee. Members need no log-in; rights follow `bruger`."""
+    """A seat in a committee. Members need no log-in; rights follow `bruger`."""
 
     class Rolle(models.TextChoices):
         FORMAND = "formand", "Formand"

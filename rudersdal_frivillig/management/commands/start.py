@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+from io import StringIO
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -68,7 +69,7 @@ class Command(BaseCommand):
             call_command("collectstatic", interactive=False, verbosity=0)
         if settings.DEMO:
             self._step("Filling in the demo")
-            call_command("demo", verbosity=0, stdout=open(os.devnull, "w"))
+            call_command("demo", stdout=StringIO())
 
     def _step(self, words):
         self.stdout.write(f"{words} …")
@@ -91,7 +92,11 @@ class Command(BaseCommand):
 
     def _say_where(self):
         address = settings.SITE_ADDRESS
-        lines = ["", f"The portal   {address}/", f"Staff        {address}{reverse('admin:index')}"]
+        lines = [
+            "",
+            f"The portal   {address}/",
+            f"Staff        {address}{reverse('admin:index')}",
+        ]
         if settings.DEMO:
             lines += [f"Its mails    {address}{reverse('postkasse')}", ""]
             lines += [f"  {email:<28} {data.PASSWORD}" for email, *_ in data.BRUGERE]

@@ -5,7 +5,9 @@ from rudersdal_frivillig.grundlag import retries
 
 
 class Command(BaseCommand):
-    help = "Run queued tasks. Start one per name; a name must not be used twice at once."
+    help = (
+        "Run queued tasks. Start one per name; a name must not be used twice at once."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--name", default="worker-1", help="this worker's name")
