@@ -25,6 +25,8 @@ check: $(VENV)/check.txt  ## lint, types, architecture, migrations, settings
 	@bash .ci/check
 
 clean-demo: $(VENV)/run.txt  ## forget the demo's database and files
+	@if kill -0 "$$(cat .local/run/supervisord.pid 2>/dev/null)" 2>/dev/null; then \
+	  echo "make run is still running. Stop it with Ctrl-C first."; exit 1; fi
 	@$(PYTHON) -m rudersdal_frivillig.embedded.server stop .local/postgres
 	@rm -rf .local/postgres .local/files
 	@echo "The demo is gone. make run makes a new one."

@@ -193,7 +193,7 @@ class Institution(models.Model):
 
     @property
     def tilgaengelighed(self) -> list[tuple[str, str]]:
-        """Rows (label, answer) about access to the place."""
+        """Rows (label, answer) about access to the place; none if no one has looked."""
         fields = {
             "trinfri_adgang": "Trinfri adgang",
             "elevator": "Elevator",
@@ -201,9 +201,12 @@ class Institution(models.Model):
             "teleslynge": "Teleslynge",
             "handicapparkering": "Handicapparkering",
         }
-        return [
-            (label, Oplyst(getattr(self, name)).label) for name, label in fields.items()
+        answers = [
+            (label, Oplyst(getattr(self, name))) for name, label in fields.items()
         ]
+        if all(answer == Oplyst.IKKE_OPLYST for _, answer in answers):
+            return []
+        return [(label, answer.label) for label, answer in answers]
 
     def closed_days(self, start: date, end: date) -> set[date]:
         """Every day from `start` to `end` that lies in a lukkedag. One query."""
