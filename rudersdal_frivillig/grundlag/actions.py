@@ -8,7 +8,6 @@ from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
@@ -92,6 +91,15 @@ def send_invitation(bruger: models.Model, email: str) -> None:
     )
 
 
+@transaction.atomic
+def invite_again(bruger: Bruger, *, by: Bruger) -> None:
+    """Mail a new link to someone who has not chosen a password yet."""
+    if not is_awaiting_password(bruger):
+        raise ValidationError(f"{bruger} har allerede valgt en adgangskode.")
+    send_invitation(bruger, bruger.email)
+    log.write("inviterede igen", bruger, by=by)
+
+
 def register_access() -> None:
     access.roles[INVITATION] = access.AccessRole(
         title="Velkommen til Rudersdal Frivillig",
@@ -165,7 +173,9 @@ def anonymise(bruger: Bruger, *, by: Bruger | None) -> None:
 def revise(retstekst: Retstekst, *, by: Bruger | None) -> None:
     """Save the wording as a new version, a draft again, and leave the old one."""
     versions = Retstekst.objects.filter(noegle=retstekst.noegle)
-    newest = versions.aggregate(newest=Max("version", default=0))["newest"]
+    newest = max(
+        versions.select_for_update().values_list("version", flat=True), default=0
+    )
     retstekst.pk = None
     retstekst._state.adding = True
     retstekst.version = newest + 1

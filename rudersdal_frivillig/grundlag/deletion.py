@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
-from rudersdal_frivillig.grundlag import actions, files, retries, schedule
+from rudersdal_frivillig.grundlag import actions, files, mail, retries, schedule
 from rudersdal_frivillig.grundlag.models import (
     Adgang,
     Brev,
@@ -22,6 +22,7 @@ KEEP_STAFF = timedelta(days=183)
 def register() -> None:
     night, hour = Koersel.Navn.HVER_NAT, Koersel.Navn.HVER_TIME
     schedule.register(hour, "Opgaver, hvis arbejder er død", revive_tasks)
+    schedule.register(hour, "Breve uden en opgave i køen", requeue_breve)
     schedule.register(hour, "Formularnøgler", delete_formularnoegler)
     schedule.register(night, "Roller, der er slut", end_groups)
     schedule.register(night, "Breve", delete_breve)
@@ -40,6 +41,10 @@ def _delete(rows: QuerySet[Model]) -> str:
 
 def revive_tasks() -> str:
     return f"{retries.revive()} sat i kø igen"
+
+
+def requeue_breve() -> str:
+    return f"{mail.requeue_lost()} sat i kø igen"
 
 
 def delete_formularnoegler() -> str:

@@ -11,14 +11,17 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import Error as DatabaseError
 from django.db import models, transaction
 from django.db.models import F
-from django.tasks import task
+from django.tasks import TaskResultStatus, task
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
-from rudersdal_frivillig.grundlag.models import Brev
-from rudersdal_frivillig.grundlag.models.brev import new_besked_id
+from rudersdal_frivillig.grundlag import log
+from rudersdal_frivillig.grundlag.models import Brev, Bruger
+from rudersdal_frivillig.grundlag.models.brev import MAX_FORSOEG, new_besked_id
 
 
 class NotSent(Exception):
@@ -61,7 +64,9 @@ def write_text(
 def deliver(brev_pk: int) -> None:
     try:
         _send_once(brev_pk)
-    except OSError as error:  # Every fault of smtplib and of the network is one.
+    except DatabaseError:
+        raise
+    except Exception as error:
         name = type(error).__name__
         Brev.objects.filter(pk=brev_pk).update(forsoeg=F("forsoeg") + 1, fejl=name)
         raise NotSent(name) from None
@@ -86,7 +91,25 @@ def _send_once(brev_pk: int) -> None:
 
 
 @transaction.atomic
-def resend(brev: Brev) -> None:
+def resend(brev: Brev, *, by: Bruger) -> None:
     """Put a mail that was given up back in the queue with all its attempts."""
     Brev.objects.filter(pk=brev.pk, sendt_den=None).update(forsoeg=0, fejl="")
     deliver.enqueue(brev.pk)
+    log.write("sendte igen", brev, by=by)
+
+
+def requeue_lost() -> int:
+    """Queue unsent mails that no task is waiting to send, and return how many.
+
+    A task whose worker died again and again has used up its attempts, its mail not.
+    """
+    waiting = DBTaskResult.objects.filter(
+        task_path=deliver.module_path,
+        status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING],
+    )
+    queued = {row["args"][0] for row in waiting.values_list("args_kwargs", flat=True)}
+    unsent = Brev.objects.unsent().filter(forsoeg__lt=MAX_FORSOEG)
+    lost = [pk for pk in unsent.values_list("pk", flat=True) if pk not in queued]
+    for pk in lost:
+        deliver.enqueue(pk)
+    return len(lost)

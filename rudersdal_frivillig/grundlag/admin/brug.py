@@ -123,13 +123,14 @@ class BrugerAdmin(LoggedAdmin):
         location=[ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM],
     )
     def invite_again(self, request, queryset):
-        awaiting = [b for b in queryset if actions.is_awaiting_password(b)]
-        for bruger in awaiting:
-            actions.send_invitation(bruger, bruger.email)
-        level = messages.SUCCESS if awaiting else messages.WARNING
-        self.message_user(
-            request, f"{len(awaiting)} invitationer er sendt igen.", level
-        )
+        for bruger in queryset:
+            try:
+                actions.invite_again(bruger, by=request.user)
+            except ValidationError as error:
+                self.message_user(request, error.message, messages.ERROR)
+            else:
+                sent = f"{bruger} har fået en ny invitation."
+                self.message_user(request, sent, messages.SUCCESS)
 
 
 class UdvalgsmedlemskabInline(admin.TabularInline):

@@ -54,7 +54,7 @@ class BrevAdmin(ReadOnly, LoggedAdmin):
     def resend(self, request, queryset):
         breve = list(queryset.given_up())
         for brev in breve:
-            mail.resend(brev)
+            mail.resend(brev, by=request.user)
         level = messages.SUCCESS if breve else messages.WARNING
         self.message_user(request, f"{len(breve)} breve er sat i kø igen.", level)
 
