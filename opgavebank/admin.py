@@ -169,12 +169,12 @@ class OpslagAdmin(LoggedAdmin):
         super().save_model(request, obj, form, change)
 
     def response_add(self, request, obj, post_url_continue=None):
-        if "_publish" in request.POST:
+        if request.POST.get("_save") == "publish":
             return self._publish_saved(request, obj)
         return super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request, obj):
-        if "_publish" in request.POST:
+        if request.POST.get("_save") == "publish":
             return self._publish_saved(request, obj)
         return super().response_change(request, obj)
 

@@ -71,7 +71,9 @@ CONSTRAINTS: list[BaseConstraint] = [
     CheckConstraint(
         name="opslag_months_come_in_pairs",
         condition=Q(fra_maaned=None, til_maaned=None)
-        | Q(fra_maaned__range=(1, 12), til_maaned__range=(1, 12)),
+        # Null is within no range, but a check that gives null is passed.
+        | Q(fra_maaned__isnull=False, til_maaned__isnull=False)
+        & Q(fra_maaned__range=(1, 12), til_maaned__range=(1, 12)),
         violation_error_message="Vælg både første og sidste måned.",
     ),
     CheckConstraint(

@@ -1,6 +1,5 @@
 from django import forms
 
-from opgavebank.models import Opslag
 from rudersdal_frivillig.grundlag import files
 
 # What a post takes over from its institution where it says nothing itself.

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
@@ -233,9 +234,9 @@ class Opslag(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("opgavebank:opslag_detail", args=[self.pk, self.slug])
 
-    def clean(self) -> None:
-        # Forms skip the constraints that touch fields they do not show; check them all.
-        self.validate_constraints()
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        # Forms leave out those that touch fields they do not show; check them all.
+        super().validate_constraints()
 
     @property
     def slug(self) -> str:

@@ -60,7 +60,10 @@ def opslag_picture(request: HttpRequest, pk: int) -> HttpResponseBase:
         own = Opslag.objects.visible_to(request.user).filter(pk=pk)
         fil = get_object_or_404(Fil, opslag__in=own)
         cache = "private, no-store"
-    response = FileResponse(fil.fil.open(), content_type=fil.indholdstype)
+    try:
+        response = FileResponse(fil.fil.open(), content_type=fil.indholdstype)
+    except FileNotFoundError:
+        raise Http404 from None
     response["Cache-Control"] = cache
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response

@@ -14,8 +14,8 @@ class RequestId(logging.Filter):
     """Add the id, and put the route in place of the address where Django logs it."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.request_id = request_id.get()
         request = getattr(record, "request", None)
+        record.request_id = getattr(request, "request_id", "") or request_id.get()
         if isinstance(request, HttpRequest):
             match = request.resolver_match
             record.msg = f"{request.method} /{match.route if match else ''}"

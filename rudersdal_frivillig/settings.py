@@ -28,9 +28,9 @@ def env(name: str, default: str | None = None) -> str:
     return value
 
 
-def env_bool(name: str) -> bool:
-    value = os.environ.get(name, "").strip().lower()
-    if value not in {"", "0", "1", "false", "true"}:
+def env_bool(name: str, default: str = "0") -> bool:
+    value = env(name, default).strip().lower()
+    if value not in {"0", "1", "false", "true"}:
         raise ImproperlyConfigured(f"{name} is {value!r}; write 1 or 0.")
     return value in {"1", "true"}
 
@@ -38,6 +38,8 @@ def env_bool(name: str) -> bool:
 DEBUG = env_bool("DEBUG")
 DEMO = env_bool("DEMO")
 SECRET_KEY = env("SECRET_KEY")
+# Former keys, while links and sessions signed with them are still out there.
+SECRET_KEY_FALLBACKS = env("OLD_SECRET_KEYS", "").split()
 
 # Where citizens find the portal. Its scheme decides what only makes sense under https.
 SITE_ADDRESS = env("SITE_ADDRESS").rstrip("/")
@@ -50,7 +52,7 @@ HOST = urlsplit(SITE_ADDRESS).hostname
 ALLOWED_HOSTS = [HOST, *(["127.0.0.1"] if HOST == "localhost" else [])]
 
 # The apps that are switched on; menu, forside and sitemap follow.
-APPS = [app for app in env("APPS", "opgavebank").replace(",", " ").split() if app]
+APPS = os.environ.get("APPS", "opgavebank").split()
 
 INSTALLED_APPS = [
     # Before the admin, so that our templates win.
@@ -175,7 +177,7 @@ else:
             "port": int(env("SMTP_PORT", "587")),
             "username": env("SMTP_USER", ""),
             "password": env("SMTP_PASSWORD", ""),
-            "use_tls": env("SMTP_TLS", "1") == "1",
+            "use_tls": env_bool("SMTP_TLS", "1"),
             "timeout": 20,
         },
     }
@@ -273,7 +275,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "INFO")},
     "loggers": {
         # Both would write addresses with visitors' words in them; middleware.py logs.
-        "django.server": {"handlers": ["console"], "propagate": False},
+        "django.server": {"level": "ERROR"},
         "django.request": {"level": "ERROR"},
         "django": {"handlers": [], "propagate": True},
     },

@@ -1,13 +1,13 @@
 """How the machine is: a word for the load balancer, a list for monitoring."""
 
+import os
 import shutil
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 from django.conf import settings
-from django.core.files.base import ContentFile
-from django.core.files.storage import storages
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -23,6 +23,7 @@ FREE_SPACE = 0.10
 
 @require_safe
 @never_cache
+@transaction.non_atomic_requests
 def status(request: HttpRequest) -> HttpResponse:
     """This process answers. Says nothing of the database, which all share."""
     return HttpResponse("ok\n", content_type="text/plain")
@@ -30,6 +31,7 @@ def status(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @never_cache
+@transaction.non_atomic_requests
 def status_dyb(request: HttpRequest) -> JsonResponse:
     """Each part as {"ok": …, "detail": …}; 503 if any is not well."""
     parts = {name: _look(check) for name, check in CHECKS.items()}
@@ -76,16 +78,21 @@ def nightly() -> tuple[bool, str]:
 
 
 def disk() -> tuple[bool, str]:
-    usage = shutil.disk_usage(settings.BASE_DIR)
-    share = usage.free / usage.total
-    return share > FREE_SPACE, f"{share:.0%} free"
+    shares = []
+    for folder in (settings.BASE_DIR, _existing(settings.FILES_ROOT)):
+        usage = shutil.disk_usage(folder)
+        shares.append(usage.free / usage.total)
+    return min(shares) > FREE_SPACE, f"{min(shares):.0%} free"
 
 
 def storage() -> tuple[bool, str]:
-    private = storages["private"]
-    name = private.save("status/probe", ContentFile(b"x"))
-    private.delete(name)
-    return True, "writable"
+    is_writable = os.access(_existing(settings.FILES_ROOT), os.W_OK)
+    return is_writable, "writable" if is_writable else "not writable"
+
+
+def _existing(folder: Path) -> Path:
+    """`folder`, or what it will be made in."""
+    return next(path for path in (folder, *folder.parents) if path.exists())
 
 
 CHECKS = {

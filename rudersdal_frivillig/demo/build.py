@@ -1,20 +1,15 @@
 """Making the demo. Each thing has a key and is made once; what one edits is kept."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from functools import partial
-from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.db import models, transaction
-from django.utils import timezone
 from django.utils.text import slugify
 
-from opgavebank import actions
-from opgavebank.choices import OpslagStatus
-from opgavebank.models import Opslag
 from rudersdal_frivillig.demo.data import BRUGERE, PASSWORD, PHONE, load
+from rudersdal_frivillig.grundlag import drafts
 from rudersdal_frivillig.grundlag.models import (
     Bruger,
     Fagomraade,
@@ -40,16 +35,19 @@ def build() -> int:
     Raises `NotEmpty` if there is anything in the database and it is not a demo's.
     """
     is_demo = Demoobjekt.objects.exists()
-    if not is_demo and any(m.objects.exists() for m in (Bruger, Institution, Opslag)):
+    if not is_demo and any(m.objects.exists() for m in (Bruger, Institution)):
         raise NotEmpty
     before = Demoobjekt.objects.count()
-    call_command("retstekster", verbosity=0)
+    drafts.load_missing()
     for row in load("institutioner"):
         once(f"institution:{slug(row['navn'])}", partial(institution, row))
     for person in BRUGERE:
         once(f"bruger:{person[0]}", partial(bruger, *person))
-    for row in load("opslag"):
-        once(f"opslag:{row['noegle']}", partial(opslag, row))
+    if apps.is_installed("opgavebank"):
+        from rudersdal_frivillig.demo.opslag import make_opslag
+
+        for row in load("opslag"):
+            once(f"opslag:{row['noegle']}", partial(make_opslag, row))
     return Demoobjekt.objects.count() - before
 
 
@@ -100,80 +98,3 @@ def bruger(
         )
         bruger.groups.add(rolle.gruppe)
     return bruger
-
-
-# Keys of a row that are fields of `Opslag` under the same name.
-_SAME = [
-    "slags",
-    "titel",
-    "resume",
-    "saadan_foregaar_det",
-    "det_goer_du",
-    "det_goer_personalet",
-    "det_faar_du",
-    "form",
-    "varighed_min",
-    "hyppighed",
-    "omfang_note",
-    "tidspunkter",
-    "tidspunkt_note",
-    "sted",
-    "sted_note",
-    "maalgrupper",
-    "kompetencer",
-    "erfaring_kraeves",
-    "pladser",
-    "arrangoer",
-    "forening_navn",
-    "boern_under_15",
-    "fast_tilknytning",
-    "i_eget_hjem",
-    "ligner_loenarbejde",
-    "egnet_for",
-    "dansk_niveau",
-    "andre_sprog",
-    "soegeord",
-    "kontakt_funktion",
-    "stedfortraeder_funktion",
-    "tilgaengelighed_note",
-]
-
-
-def opslag(row: dict[str, Any]) -> Opslag:
-    """A post as its leader would have made it, some days ago."""
-    sted = Institution.objects.get(navn=row["institution"])
-    started = timezone.localdate() - timedelta(days=row["dage_siden_start"])
-    fra_maaned, til_maaned = row["periode_maaneder"] or [None, None]
-    opslag = Opslag(
-        **{name: row[name] for name in _SAME},
-        institution=sted,
-        fagomraade=Fagomraade.objects.get(navn=row["fagomraade"]),
-        omraade=Omraade.objects.get(navn=row["omraade"]),
-        fra_maaned=fra_maaned,
-        til_maaned=til_maaned,
-        kontakt_telefon=sted.kontakt_telefon,
-        kontakt_email=sted.kontakt_email,
-        stedfortraeder_telefon=sted.stedfortraeder_telefon,
-        stedfortraeder_email=sted.stedfortraeder_email,
-        supplerer_personalet=True,
-        vises_fra=started,
-        vises_til=started + timedelta(days=row["dage_vises"]),
-        oprettet_den=timezone.now() - timedelta(days=row["dage_siden_start"]),
-    )
-    opslag.full_clean()
-    opslag.save()
-    for action in _STEPS[OpslagStatus(row["status"])]:
-        action(opslag, by=None)
-    if opslag.offentliggjort_den:
-        Opslag.objects.filter(pk=opslag.pk).update(
-            vises_fra=started, offentliggjort_den=opslag.oprettet_den
-        )
-    return opslag
-
-
-_STEPS = {
-    OpslagStatus.KLADDE: [],
-    OpslagStatus.AKTIV: [actions.publish],
-    OpslagStatus.PAUSE: [actions.publish, actions.pause],
-    OpslagStatus.BESAT: [actions.publish, actions.mark_besat],
-}

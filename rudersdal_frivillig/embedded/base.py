@@ -12,6 +12,7 @@ from django.db.backends.base.creation import TEST_DATABASE_PREFIX
 from django.db.backends.postgresql import base, client
 
 from rudersdal_frivillig.embedded.account import find_wheel
+from rudersdal_frivillig.embedded.errors import ClusterError
 from rudersdal_frivillig.embedded.server import Cluster
 
 
@@ -59,7 +60,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return super().get_new_connection(conn_params)
 
     def _repair(self) -> None:
-        self.cluster.ensure()
+        try:
+            self.cluster.ensure()
+        except ClusterError as error:
+            # So that a page says the database is away, and a command says why.
+            raise self.Database.OperationalError(str(error)) from error
         name = self.settings_dict["NAME"]
         if name and not self._is_test_database(name):
             self.cluster.create_database(name)

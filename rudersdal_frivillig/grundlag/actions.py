@@ -6,12 +6,13 @@ allowed raises `ValidationError` with a message, in Danish, for the person who t
 
 from datetime import date, timedelta
 
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from rudersdal_frivillig.grundlag import access, log, mail
+from rudersdal_frivillig.grundlag import access, log, mail, roles
 from rudersdal_frivillig.grundlag.models import (
     Bruger,
     Institution,
@@ -25,10 +26,17 @@ INVITATION_LASTS = timedelta(days=14)
 
 
 def invitable_roles(by: Bruger) -> list[Rolle]:
-    """Coordinators invite to every role; leaders invite their staff."""
+    """Coordinators invite to every role at a place; leaders invite their staff."""
     if by.has_perm("grundlag.manage_alle_institutioner"):
         return list(Rolle)
     return [Rolle.STEDFORTRAEDER, Rolle.MEDARBEJDER]
+
+
+def invitable_groups(by: Bruger) -> list[str]:
+    """Administrators invite to every role; the rest follow from a place."""
+    at_a_place = set(Rolle.labels)
+    may = by.has_perm("auth.change_group")
+    return [group for group in roles.ALL if may and group not in at_a_place]
 
 
 @transaction.atomic
@@ -43,39 +51,43 @@ def invite(
     may_use = Institution.objects.visible_to(by).filter(pk=institution.pk).exists()
     if rolle not in invitable_roles(by) or not may_use:
         raise ValidationError("Du kan ikke invitere til den rolle på det sted.")
+    bruger = _find_or_save(bruger)
+    held = Institutionsrolle(bruger=bruger, institution=institution, rolle=rolle)
+    held.full_clean()
+    held.save()
+    bruger.groups.add(held.gruppe)
+    _tell_invited(bruger, str(held), by=by)
+    return bruger
+
+
+@transaction.atomic
+def invite_to_group(bruger: Bruger, group: str, *, by: Bruger) -> Bruger:
+    """The same for a role that belongs to no place, such as Frivilligkoordinator."""
+    if group not in invitable_groups(by):
+        raise ValidationError("Du kan ikke invitere til den rolle.")
+    bruger = _find_or_save(bruger)
+    bruger.groups.add(Group.objects.get(name=group))
+    _tell_invited(bruger, group, by=by)
+    return bruger
+
+
+def _find_or_save(bruger: Bruger) -> Bruger:
     known = Bruger.objects.filter(email=bruger.email.strip().casefold()).first()
     if known is None:
         bruger.set_unusable_password()
         bruger.full_clean()
         bruger.save()
-    else:
-        bruger = known
-    _give_role(bruger, institution, rolle)
-    log.write(
-        "inviterede",
-        bruger,
-        by=by,
-        changes={"rolle": ("", f"{rolle.label}, {institution}")},
-    )
+    return known or bruger
+
+
+def _tell_invited(bruger: Bruger, rolle: str, *, by: Bruger) -> None:
+    log.write("inviterede", bruger, by=by, changes={"rolle": ("", rolle)})
     if bruger.has_usable_password():
         mail.write(
-            to=bruger.email,
-            template="rolle",
-            about=bruger,
-            bruger=bruger,
-            institution=institution,
-            rolle=rolle.label,
+            to=bruger.email, template="rolle", about=bruger, bruger=bruger, rolle=rolle
         )
     else:
         send_invitation(bruger, bruger.email)
-    return bruger
-
-
-def _give_role(bruger: Bruger, institution: Institution, rolle: Rolle) -> None:
-    held = Institutionsrolle(bruger=bruger, institution=institution, rolle=rolle)
-    held.full_clean()
-    held.save()
-    bruger.groups.add(held.gruppe)
 
 
 def send_invitation(bruger: models.Model, email: str) -> None:
@@ -119,22 +131,20 @@ def is_awaiting_password(bruger: models.Model) -> bool:
 
 
 @transaction.atomic
-def accept_invitation(bruger: Bruger, password: str, *, oplysning: str) -> None:
+def accept_invitation(
+    bruger: Bruger, password: str, *, oplysning: Retstekst | None
+) -> None:
     """Take the password that the invited person chose.
 
-    `oplysning` names the version of the text they were informed by (GDPR art. 13).
+    `oplysning` is the version of the text that informed them (GDPR art. 13).
     """
     bruger.refresh_from_db(from_queryset=Bruger.objects.select_for_update())
     if not is_awaiting_password(bruger):
         raise ValidationError("Adgangskoden er allerede valgt. Log ind med den.")
     bruger.set_password(password)
-    bruger.save(update_fields=["password"])
-    log.write(
-        "valgte adgangskode",
-        bruger,
-        by=bruger,
-        changes={"oplysning": ("", oplysning)},
-    )
+    bruger.oplysning = oplysning
+    bruger.save(update_fields=["password", "oplysning"])
+    log.write("valgte adgangskode", bruger, by=bruger)
 
 
 @transaction.atomic

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connections
+from django.utils import timezone
 
 from rudersdal_frivillig.grundlag import registry
 
@@ -61,9 +62,18 @@ def check_retstekster_are_approved(
     if settings.DEMO or "default" not in (databases or []):
         return []
     in_use = list(Retstekst.objects.in_use())
+    overdue = [
+        Warning(
+            f"The text {t.noegle!r} was to be read again by {t.gennemses_den}.",
+            hint="Have a lawyer read it, and approve a new version.",
+            id="grundlag.W004",
+        )
+        for t in in_use
+        if t.gennemses_den and t.gennemses_den < timezone.localdate()
+    ]
     drafts = {t.noegle for t in in_use if t.skal_godkendes and not t.godkendt_den}
     missing = {*registry.retstekster} - {t.noegle for t in in_use}
-    return [
+    return overdue + [
         Error(
             f"The text {noegle!r} is in use ({where}) and not approved.",
             hint="Approve it in the admin under Retstekster.",

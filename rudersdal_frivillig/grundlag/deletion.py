@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.contrib.sessions.models import Session
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
@@ -28,6 +29,7 @@ def register() -> None:
     schedule.register(night, "Breve", delete_breve)
     schedule.register(night, "Adgange med link", delete_adgange)
     schedule.register(night, "Værdier i loggen", delete_logvaerdier)
+    schedule.register(night, "Sessioner", delete_sessions)
     schedule.register(night, "Filer", sweep_files)
     schedule.register(night, "Tidligere ansatte", anonymise_brugere)
     schedule.register(night, "Udførte opgaver i køen", prune_tasks)
@@ -61,6 +63,10 @@ def delete_adgange() -> str:
 
 def delete_logvaerdier() -> str:
     return _delete(Logvaerdi.objects.filter(slettes_den__lte=timezone.localdate()))
+
+
+def delete_sessions() -> str:
+    return _delete(Session.objects.filter(expire_date__lt=timezone.now()))
 
 
 def sweep_files() -> str:

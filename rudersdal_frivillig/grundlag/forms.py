@@ -52,20 +52,36 @@ class InviteForm(OnceForm):
         help_text="For eksempel aktivitetsleder eller pædagogisk leder.",
     )
     telefon = forms.CharField(label="Telefon", max_length=20, required=False)
+    rolle = forms.ChoiceField(label="Rolle")
     institution = forms.ModelChoiceField(
         Institution.objects.none(), label="Institution"
     )
-    rolle = forms.ChoiceField(label="Rolle")
 
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["institution"].queryset = Institution.objects.visible_to(by)
+        groups = actions.invitable_groups(by)
         self.fields["rolle"].choices = [
-            (rolle.value, rolle.label) for rolle in actions.invitable_roles(by)
+            *((rolle.value, rolle.label) for rolle in actions.invitable_roles(by)),
+            *((group, group) for group in groups),
         ]
+        if groups:
+            self.fields["institution"].required = False
+            self.fields["institution"].help_text = "Kun for roller på en institution."
 
-    def clean_rolle(self):
-        return Rolle(self.cleaned_data["rolle"])
+    def clean(self):
+        rolle = self.cleaned_data.get("rolle")
+        institution = self.cleaned_data.get("institution", "wrong")
+        if rolle in Rolle.values and institution is None:
+            self.add_error("institution", "Vælg institutionen.")
+
+    def invite(self, *, by):
+        """Invite the person described; raises `ValidationError` if `by` may not."""
+        rolle = self.cleaned_data["rolle"]
+        if rolle in Rolle.values:
+            institution = self.cleaned_data["institution"]
+            return actions.invite(self.bruger, institution, Rolle(rolle), by=by)
+        return actions.invite_to_group(self.bruger, rolle, by=by)
 
     @property
     def bruger(self):

@@ -34,4 +34,6 @@ class DanishKey(Func):
 
 
 def danish_key(text: str) -> str:
+    # Python would make two characters of this one letter, PostgreSQL makes one.
+    text = text.replace("İ", "i")
     return text.lower().translate(_TABLE).replace("aa", "}")

@@ -55,7 +55,7 @@ def invitation(request: HttpRequest, pk: int) -> HttpResponse:
 
         def perform() -> str:
             password = form.cleaned_data["password1"]
-            actions.accept_invitation(bruger, password, oplysning=str(oplysning or ""))
+            actions.accept_invitation(bruger, password, oplysning=oplysning)
             return reverse("grundlag:invitation_done")
 
         try:

@@ -1,14 +1,8 @@
-import shutil
 import subprocess
 import sys
-from pathlib import Path
 
-import pytest
+from tests.embedded.clusters import ROOT
 
-from rudersdal_frivillig.embedded import account as accounts
-from rudersdal_frivillig.embedded.server import Cluster
-
-ROOT = Path(__file__).parents[2]
 SETTINGS = """
 import os, signal, sys, warnings
 import django
@@ -43,14 +37,6 @@ def ask(question):
         cursor.execute(question)
         return cursor.fetchone()[0]
 """
-
-
-@pytest.fixture
-def cluster(tmp_path):
-    cluster = Cluster(tmp_path / "cluster", durable=False)
-    yield cluster
-    cluster.stop()
-    shutil.rmtree(accounts._outside(cluster.home), ignore_errors=True)
 
 
 def run_django(code, cluster):

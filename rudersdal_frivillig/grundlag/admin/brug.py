@@ -106,12 +106,7 @@ class BrugerAdmin(LoggedAdmin):
         return TemplateResponse(request, "admin/invite.html", context)
 
     def _invite(self, request, form):
-        bruger = actions.invite(
-            form.bruger,
-            form.cleaned_data["institution"],
-            form.cleaned_data["rolle"],
-            by=request.user,
-        )
+        bruger = form.invite(by=request.user)
         self.message_user(
             request, f"{bruger} er inviteret med en mail.", messages.SUCCESS
         )

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
@@ -17,6 +18,12 @@ class LoggedAdmin(admin.ModelAdmin):
         if hasattr(queryset, "visible_to"):
             return queryset.visible_to(request.user)
         return queryset
+
+    def get_object(self, request, object_id, from_field=None):
+        obj = super().get_object(request, object_id, from_field)
+        if obj is None:
+            raise Http404
+        return obj
 
     def construct_change_message(self, request, form, formsets, add=False):
         """What `log_addition` and `log_change` get: field to (before, after)."""

@@ -25,9 +25,12 @@ CREATE TRIGGER retstekst_wording_stays BEFORE UPDATE ON grundlag_retstekst
     WHEN ((OLD.noegle, OLD.version, OLD.titel, OLD.tekst, OLD.kilde)
         IS DISTINCT FROM (NEW.noegle, NEW.version, NEW.titel, NEW.tekst, NEW.kilde))
     EXECUTE FUNCTION grundlag_refuse();
+CREATE TRIGGER retstekst_never_deleted BEFORE DELETE ON grundlag_retstekst
+    FOR EACH ROW EXECUTE FUNCTION grundlag_refuse();
 """
 
 NO_GUARDS = """
+DROP TRIGGER retstekst_never_deleted ON grundlag_retstekst;
 DROP TRIGGER retstekst_wording_stays ON grundlag_retstekst;
 DROP TRIGGER logpost_never_emptied ON grundlag_logpost;
 DROP TRIGGER logvaerdi_never_changed ON grundlag_logvaerdi;

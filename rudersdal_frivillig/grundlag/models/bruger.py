@@ -13,6 +13,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from rudersdal_frivillig.grundlag.models.institution import Institution
+from rudersdal_frivillig.grundlag.sorting import DanishKey
 
 
 class Rolle(models.TextChoices):
@@ -82,6 +83,15 @@ class Bruger(AbstractBaseUser, PermissionsMixin):
         default=True,
         help_text="Fjern fluebenet for at lukke adgangen.",
     )
+    # What they were told when they chose a password (GDPR art. 13).
+    oplysning = models.ForeignKey(
+        "grundlag.Retstekst",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+    )
     oprettet_den = models.DateTimeField("oprettet", default=timezone.now)
     anonymiseret_den = models.DateTimeField(
         "gjort anonym", null=True, blank=True, editable=False
@@ -97,7 +107,7 @@ class Bruger(AbstractBaseUser, PermissionsMixin):
     objects = BrugerManager()
 
     class Meta:
-        ordering = ["navn", "pk"]
+        ordering = [DanishKey("navn"), "pk"]
         verbose_name = "bruger"
         verbose_name_plural = "brugere"
         constraints = [

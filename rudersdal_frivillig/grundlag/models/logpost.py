@@ -49,7 +49,10 @@ class Logpost(models.Model):
 
 
 class Logvaerdi(models.Model):
-    """What a field held before and after; deleted on its day, never changed."""
+    """What a field held before and after. Never changed.
+
+    It is deleted on its day, or before that where a person is erased.
+    """
 
     logpost = models.ForeignKey(
         Logpost, on_delete=models.PROTECT, related_name="vaerdier"

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.db import OperationalError, connection
 from django.urls import reverse
 
 from rudersdal_frivillig.demo import data
@@ -61,7 +61,10 @@ class Command(BaseCommand):
 
     def _prepare(self):
         self._step("Starting the database")
-        connection.ensure_connection()
+        try:
+            connection.ensure_connection()
+        except OperationalError as error:
+            raise CommandError(f"The database cannot be reached: {error}") from None
         self._step("Bringing it up to date")
         call_command("migrate", verbosity=0)
         if not settings.DEBUG:
