@@ -5,10 +5,11 @@ import shutil
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth.models import Group
+from django.core.files.storage import storages
 from django.db import connection
 
 from rudersdal_frivillig.grundlag import roles
-from rudersdal_frivillig.grundlag.models import Rolle
+from rudersdal_frivillig.grundlag.models import Fil, Rolle
 from tests.factories import BrugerFactory, InstitutionFactory, InstitutionsrolleFactory
 
 
@@ -33,7 +34,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
-def plain_settings(settings, tmp_path):
+def plain_settings(settings, monkeypatch, tmp_path):
     """Static files without their manifest, quick passwords, files of its own."""
     settings.STORAGES = settings.STORAGES | {
         "private": {
@@ -44,6 +45,10 @@ def plain_settings(settings, tmp_path):
             "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         },
     }
+    # Else WhiteNoise warns where static files were never collected.
+    settings.WHITENOISE_AUTOREFRESH = True
+    # The field took its storage when the models were loaded.
+    monkeypatch.setattr(Fil._meta.get_field("fil"), "storage", storages["private"])
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -4,19 +4,24 @@ Each action checks, changes, logs and writes its mail in one transaction. What i
 allowed raises `ValidationError` with a message, in Danish, for the person who tried.
 """
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from rudersdal_frivillig.grundlag import access, log, mail, roles
 from rudersdal_frivillig.grundlag.models import (
+    Adgang,
     Bruger,
     Institution,
     Institutionsrolle,
+    Logpost,
+    Logvaerdi,
     Retstekst,
     Rolle,
 )
@@ -55,7 +60,7 @@ def invite(
     held = Institutionsrolle(bruger=bruger, institution=institution, rolle=rolle)
     held.full_clean()
     held.save()
-    bruger.groups.add(held.gruppe)
+    align_groups([bruger])
     _tell_invited(bruger, str(held), by=by)
     return bruger
 
@@ -148,26 +153,36 @@ def accept_invitation(
 
 
 @transaction.atomic
-def end_past_roles() -> int:
-    """Take the group from those whose roles of a kind have ended; return how many."""
-    count = 0
+def align_groups(brugere: Iterable[Bruger] | None = None) -> int:
+    """Let each person have the groups that their roles of today give, no other such.
+
+    Without `brugere`: everyone. Returns how many groups were given or taken.
+    """
+    everyone = Bruger.objects.all()
+    if brugere is not None:
+        everyone = everyone.filter(pk__in=[bruger.pk for bruger in brugere])
+    changed = 0
     for rolle in Rolle:
-        lasting = Institutionsrolle.objects.active().filter(rolle=rolle)
-        gone = Bruger.objects.filter(
-            groups__name=rolle.label, institutionsroller__rolle=rolle
-        ).exclude(pk__in=lasting.values("bruger"))
-        for bruger in gone.distinct():
-            bruger.groups.remove(Institutionsrolle(rolle=rolle).gruppe)
+        gruppe = Institutionsrolle(rolle=rolle).gruppe
+        active = Institutionsrolle.objects.active().filter(rolle=rolle)
+        holds = Q(pk__in=active.values("bruger"))
+        has = Q(pk__in=gruppe.user_set.values("pk"))
+        for bruger in everyone.filter(holds & ~has):
+            bruger.groups.add(gruppe)
+            log.write("fik adgang", bruger, by=None, changes={"gruppe": ("", gruppe)})
+            changed += 1
+        for bruger in everyone.filter(has & ~holds):
+            bruger.groups.remove(gruppe)
             log.write(
-                "mistede adgang", bruger, by=None, changes={"gruppe": (rolle.label, "")}
+                "mistede adgang", bruger, by=None, changes={"gruppe": (gruppe, "")}
             )
-            count += 1
-    return count
+            changed += 1
+    return changed
 
 
 @transaction.atomic
 def anonymise(bruger: Bruger, *, by: Bruger | None) -> None:
-    """Remove who this was, and keep the row for the log."""
+    """Remove who this was, also from the values in the log, and keep the row for it."""
     bruger.email = f"anonym-{bruger.pk}@portal.invalid"
     bruger.navn = f"Tidligere ansat {bruger.pk}"
     bruger.funktion = bruger.telefon = ""
@@ -176,6 +191,8 @@ def anonymise(bruger: Bruger, *, by: Bruger | None) -> None:
     bruger.set_unusable_password()
     bruger.save()
     bruger.groups.clear()
+    Logvaerdi.objects.filter(logpost__in=Logpost.objects.about(bruger)).delete()
+    Adgang.objects.about(bruger).delete()
     log.write("gjorde anonym", bruger, by=by)
 
 

@@ -25,7 +25,7 @@ def register() -> None:
     schedule.register(hour, "Opgaver, hvis arbejder er død", revive_tasks)
     schedule.register(hour, "Breve uden en opgave i køen", requeue_breve)
     schedule.register(hour, "Formularnøgler", delete_formularnoegler)
-    schedule.register(night, "Roller, der er slut", end_groups)
+    schedule.register(night, "Adgang efter roller", align_groups)
     schedule.register(night, "Breve", delete_breve)
     schedule.register(night, "Adgange med link", delete_adgange)
     schedule.register(night, "Værdier i loggen", delete_logvaerdier)
@@ -74,8 +74,8 @@ def sweep_files() -> str:
     return f"{rows} slettet, {orphans} uden ejer fjernet"
 
 
-def end_groups() -> str:
-    return f"{actions.end_past_roles()} mistede adgang"
+def align_groups() -> str:
+    return f"{actions.align_groups()} fik eller mistede adgang"
 
 
 def anonymise_brugere() -> str:

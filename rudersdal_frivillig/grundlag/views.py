@@ -29,8 +29,9 @@ def adgang(request: HttpRequest, token: str) -> HttpResponse:
         return redirect(rolle.url(adgang))
     else:
         response = render(request, "grundlag/adgang.html", {"rolle": rolle})
-    # The address is a key, so no other page may learn it.
-    response["Referrer-Policy"] = "no-referrer"
+    # The address is a key, so no other page may learn it. Under "no-referrer" browsers
+    # would send the button's form with "Origin: null", which the CSRF check refuses.
+    response["Referrer-Policy"] = "strict-origin"
     return response
 
 

@@ -1,5 +1,6 @@
 from django.contrib import admin, messages
 from django.contrib.admin import ActionLocation
+from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -13,6 +14,7 @@ from rudersdal_frivillig.grundlag.models import (
     Bruger,
     Institution,
     Institutionsrolle,
+    Rolle,
     Udvalg,
     Udvalgsmedlemskab,
 )
@@ -85,6 +87,17 @@ class BrugerAdmin(LoggedAdmin):
     @admin.display(description="har valgt adgangskode", boolean=True)
     def has_chosen_password(self, bruger):
         return bruger.has_usable_password()
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name == "groups":
+            # The others follow from a role at a place.
+            kwargs["queryset"] = Group.objects.exclude(name__in=Rolle.labels)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        # Someone whose role was prolonged gets its abilities at once.
+        actions.align_groups([form.instance])
 
     def add_view(self, request, form_url="", extra_context=None):
         if not self.has_add_permission(request):

@@ -211,11 +211,12 @@ class Institution(models.Model):
     def closed_days(self, start: date, end: date) -> set[date]:
         """Every day from `start` to `end` that lies in a lukkedag. One query."""
         spans = self.lukkedage.filter(fra__lte=end, til__gte=start)
-        return {
+        days = {
             span.fra + timedelta(days=n)
             for span in spans
             for n in range((span.til - span.fra).days + 1)
         }
+        return {day for day in days if start <= day <= end}
 
 
 class Lukkedag(models.Model):
