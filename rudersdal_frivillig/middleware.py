@@ -18,6 +18,9 @@ logger = logging.getLogger("rudersdal_frivillig.request")
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
+# How Django writes a byte of the path that is part of no letter.
+_BROKEN_BYTE = re.compile(r"%[89A-F][0-9A-F]")
+
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
     for feature in (
@@ -94,12 +97,10 @@ def refuse_broken_input(get_response: GetResponse) -> GetResponse:
 
 
 def _is_whole(request: HttpRequest) -> bool:
+    if _BROKEN_BYTE.search(request.path):
+        return False
     query = request.META.get("QUERY_STRING", "")
-    path = request.META.get("PATH_INFO", "")
-    parts = [
-        unquote_to_bytes(query.replace("+", " ")),
-        path.encode("latin-1", "replace"),
-    ]
+    parts = [unquote_to_bytes(query.replace("+", " ")), request.path.encode()]
     if request.content_type == "application/x-www-form-urlencoded":
         parts.append(unquote_to_bytes(request.body))
     try:

@@ -53,7 +53,8 @@ def security_txt(request: HttpRequest) -> HttpResponse:
         "contact": settings.SECURITY_CONTACT,
         "expires": (timezone.now() + timedelta(days=180)).date(),
     }
-    return render(request, "security.txt", context, content_type="text/plain")
+    text = "text/plain; charset=utf-8"
+    return render(request, "security.txt", context, content_type=text)
 
 
 @require_safe

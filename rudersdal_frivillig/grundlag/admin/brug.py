@@ -95,7 +95,10 @@ class BrugerAdmin(LoggedAdmin):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def save_related(self, request, form, formsets, change):
+        # The form shows only the other groups, and would take these.
+        at_places = list(form.instance.groups.filter(name__in=Rolle.labels))
         super().save_related(request, form, formsets, change)
+        form.instance.groups.add(*at_places)
         # Someone whose role was prolonged gets its abilities at once.
         actions.align_groups([form.instance])
 
