@@ -1,0 +1,202 @@
+"""Every type of page, each with the way there. A way is called with a visitor."""
+
+from urllib.parse import urlsplit
+
+from django.urls import reverse
+from django.utils import timezone
+
+from opgavebank.actions import pause
+from opgavebank.choices import OpslagStatus
+from opgavebank.models import Opslag
+from rudersdal_frivillig.grundlag import actions
+from rudersdal_frivillig.grundlag.models import (
+    Adgang,
+    Brev,
+    Bruger,
+    Institution,
+    Retstekst,
+)
+from tests.factories import BrugerFactory, OpslagFactory, UdvalgFactory
+
+
+def read_link(brev):
+    """The path of the one link in a mail."""
+    [link] = [line for line in brev.tekst.splitlines() if line.startswith("http")]
+    return urlsplit(link).path
+
+
+def opens(name, *args):
+    return lambda visitor: visitor.open(name, *args)
+
+
+def opens_path(path):
+    return lambda visitor: visitor.page.goto(path)
+
+
+def opslag_list_page_2(visitor):
+    visitor.page.goto(f"{reverse('opgavebank:opslag_list')}?side=2")
+
+
+def opslag_detail(visitor):
+    visitor.page.goto(Opslag.objects.public().newest()[0].get_absolute_url())
+
+
+def opslag_closed(visitor):
+    opslag = Opslag.objects.public().newest()[0]
+    besat = OpslagFactory(
+        status=OpslagStatus.BESAT,
+        offentliggjort_den=opslag.offentliggjort_den,
+        institution=opslag.institution,
+    )
+    visitor.page.goto(besat.get_absolute_url())
+
+
+def postkasse(visitor):
+    invited()
+    visitor.open("postkasse")
+
+
+def login_with_error(visitor):
+    visitor.open("account_login")
+    visitor.fill(login="nogen@example.org", password="forkert")
+    visitor.press("Log ind")
+
+
+def password_reset_done(visitor):
+    visitor.open("account_reset_password")
+    visitor.fill(email=BrugerFactory().email)
+    visitor.press("Send mig et link")
+
+
+def password_reset_from_key(visitor):
+    password_reset_done(visitor)
+    visitor.page.goto(read_link(Brev.objects.all()[0]))
+
+
+def invited():
+    """The path of the link in a new invitation."""
+    bruger = BrugerFactory(password=None)
+    actions.send_invitation(bruger, bruger.email)
+    return read_link(Brev.objects.get(til=bruger.email))
+
+
+def adgang(visitor):
+    visitor.page.goto(invited())
+
+
+def adgang_closed(visitor):
+    link = invited()
+    bruger = Bruger.objects.get(pk=Adgang.objects.all()[0].objekt_id)
+    bruger.is_active = False
+    bruger.save()
+    visitor.page.goto(link)
+
+
+def adgang_sent_again(visitor):
+    adgang_closed(visitor)
+    visitor.press("Send mig et nyt link")
+
+
+def invitation(visitor):
+    adgang(visitor)
+    visitor.press("Gå videre og vælg en adgangskode")
+
+
+def invitation_with_error(visitor):
+    invitation(visitor)
+    visitor.fill(password1="kort", password2="en anden")
+    visitor.press("Gem adgangskoden")
+
+
+# Pages to read: no form, no cookie.
+TO_READ = {
+    "forside": opens("forside"),
+    "opslag_list": opens("opgavebank:opslag_list"),
+    "opslag_list_page_2": opslag_list_page_2,
+    "opslag_detail": opslag_detail,
+    "opslag_closed": opslag_closed,
+    "om": opens("om"),
+    "privatliv": opens("privatliv"),
+    "cookies": opens("cookies"),
+    "tilgaengelighed": opens("tilgaengelighed"),
+    "postkasse": postkasse,
+    "400": opens_path("/?side=%00"),
+    "403": opens("fejl_403"),
+    "404": opens_path("/findes-ikke/"),
+    "500": opens("fejl_500"),
+    "503": opens("fejl_503"),
+}
+WITH_FORMS = {
+    "login": opens("account_login"),
+    "login_with_error": login_with_error,
+    "password_reset": opens("account_reset_password"),
+    "password_reset_done": password_reset_done,
+    "password_reset_from_key": password_reset_from_key,
+    "adgang": adgang,
+    "adgang_closed": adgang_closed,
+    "adgang_sent_again": adgang_sent_again,
+    "invitation": invitation,
+    "invitation_with_error": invitation_with_error,
+    "invitation_done": opens("grundlag:invitation_done"),
+}
+PUBLIC = TO_READ | WITH_FORMS
+
+
+def changes(model):
+    """The form of some row."""
+    name = f"admin:{model._meta.app_label}_{model._meta.model_name}_change"
+    return lambda visitor: visitor.open(name, model.objects.all()[0].pk)
+
+
+def opslag_add_with_errors(visitor):
+    visitor.open("admin:opgavebank_opslag_add")
+    visitor.press("Gem")
+
+
+def opslag_delete(visitor):
+    kladde = OpslagFactory(institution=Institution.objects.all()[0])
+    visitor.open("admin:opgavebank_opslag_delete", kladde.pk)
+
+
+def opslag_history(visitor):
+    opslag = Opslag.objects.public()[0]
+    pause(opslag, by=None)
+    visitor.open("admin:opgavebank_opslag_history", opslag.pk)
+
+
+def institution_change(visitor):
+    institution = Institution.objects.all()[0]
+    institution.lukkedage.create(fra=timezone.localdate(), til=timezone.localdate())
+    visitor.open("admin:grundlag_institution_change", institution.pk)
+
+
+def udvalg_change(visitor):
+    udvalg = UdvalgFactory()
+    udvalg.medlemskaber.create(navn="Formand")
+    visitor.open("admin:grundlag_udvalg_change", udvalg.pk)
+
+
+def retstekst_approve(visitor):
+    visitor.open("admin:grundlag_retstekst_approve", Retstekst.objects.all()[0].pk)
+
+
+ADMIN = {
+    "index": opens("admin:index"),
+    "opslag_changelist": opens("admin:opgavebank_opslag_changelist"),
+    "opslag_add": opens("admin:opgavebank_opslag_add"),
+    "opslag_add_with_errors": opslag_add_with_errors,
+    "opslag_change": changes(Opslag),
+    "opslag_delete": opslag_delete,
+    "opslag_history": opslag_history,
+    "institution_changelist": opens("admin:grundlag_institution_changelist"),
+    "institution_change": institution_change,
+    "bruger_changelist": opens("admin:grundlag_bruger_changelist"),
+    "bruger_change": changes(Bruger),
+    "bruger_invite": opens("admin:grundlag_bruger_add"),
+    "brev_changelist": opens("admin:grundlag_brev_changelist"),
+    "udvalg_change": udvalg_change,
+    "retstekst_change": changes(Retstekst),
+    "retstekst_approve": retstekst_approve,
+    "password_change": opens("account_change_password"),
+    "logout": opens("account_logout"),
+}
