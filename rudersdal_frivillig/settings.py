@@ -203,6 +203,7 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
@@ -210,6 +211,10 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "forside"
 ACCOUNT_ADAPTER = "rudersdal_frivillig.grundlag.accounts.AccountAdapter"
 # Limits on log-in count by address, which the last of these many proxies saw.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(env("TRUSTED_PROXIES", "0"))
+ACCOUNT_FORMS = {
+    "login": "rudersdal_frivillig.grundlag.forms.LoginForm",
+    "reset_password": "rudersdal_frivillig.grundlag.forms.ResetPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -276,6 +281,8 @@ LOGGING = {
     "loggers": {
         # Both would write addresses with visitors' words in them; middleware.py logs.
         "django.server": {"level": "ERROR"},
+        # Every scanner of the internet; the visitor gets a 400.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
         "django.request": {"level": "ERROR"},
         "django": {"handlers": [], "propagate": True},
     },

@@ -1,3 +1,4 @@
+from allauth.account import forms as account
 from django import forms
 from django.contrib.auth.password_validation import (
     password_validators_help_text_html,
@@ -8,6 +9,21 @@ from django.forms.models import construct_instance
 from rudersdal_frivillig.grundlag import actions
 from rudersdal_frivillig.grundlag.idempotency import OnceForm
 from rudersdal_frivillig.grundlag.models import Bruger, Institution, Rolle
+
+
+class LoginForm(account.LoginForm):
+    """Allauth's, in the portal's words; the page has the way to a new password."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = "E-mail"
+        self.fields["password"].help_text = ""
+
+
+class ResetPasswordForm(account.ResetPasswordForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = "E-mail"
 
 
 class InvitationForm(OnceForm):

@@ -1,0 +1,180 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from opgavebank import facts
+from opgavebank.choices import (
+    DanskNiveau,
+    EgnetFor,
+    Form,
+    Hyppighed,
+    Maalgruppe,
+    Maaned,
+    Sted,
+    Tidspunkt,
+)
+from opgavebank.models import Opslag
+from rudersdal_frivillig.grundlag.models import Institution, Omraade
+
+FEW_WORDS = re.compile(r"(\d+½? time[r]?)?( og )?(\d+ minut(ter)?)?")
+
+
+@given(st.integers(min_value=1, max_value=24 * 60))
+def test_duration_has_numbers_that_add_up(minutes):
+    text = facts.duration(minutes)
+
+    hours = sum(map(int, re.findall(r"(\d+)½? time", text)))
+    rest = sum(map(int, re.findall(r"(\d+) minut", text)))
+    assert hours * 60 + rest + 30 * text.count("½") == minutes
+    assert rest < 60
+    assert FEW_WORDS.fullmatch(text)
+
+
+@given(st.integers(min_value=1, max_value=24 * 60))
+def test_duration_has_one_in_the_singular_and_others_in_the_plural(minutes):
+    text = facts.duration(minutes)
+
+    for number, noun in re.findall(r"(\d+½?) (timer|time|minutter|minut)\b", text):
+        assert (number in {"1", "1½"}) == (noun in {"time", "minut"})
+
+
+@pytest.mark.parametrize(
+    ("minutes", "text"),
+    [(45, "45 minutter"), (60, "1 time"), (90, "1½ time"), (150, "2½ timer")],
+)
+def test_duration_speaks_as_people_do(minutes, text):
+    assert facts.duration(minutes) == text
+
+
+@pytest.mark.parametrize(
+    ("varighed_min", "hyppighed", "note", "text"),
+    [
+        (90, Hyppighed.UGENTLIG, "", "1½ time om ugen"),
+        (120, Hyppighed.HVER_ANDEN_UGE, "", "2 timer hver anden uge"),
+        (120, Hyppighed.MAANEDLIG, "i 8 uger", "2 timer om måneden, i 8 uger"),
+        (180, Hyppighed.EN_GANG, "", "3 timer, en enkelt gang"),
+        (60, Hyppighed.EFTER_AFTALE, "", "1 time ad gangen"),
+        (0, Hyppighed.EFTER_AFTALE, "", "Efter aftale"),
+        (0, Hyppighed.DAGLIG, "om sommeren", "Hver dag, om sommeren"),
+    ],
+)
+def test_omfang_says_how_long_and_how_often(varighed_min, hyppighed, note, text):
+    opslag = Opslag(varighed_min=varighed_min, hyppighed=hyppighed, omfang_note=note)
+
+    assert facts.omfang(opslag) == text
+
+
+@pytest.mark.parametrize("hyppighed", Hyppighed)
+@pytest.mark.parametrize("varighed_min", [0, 45])
+def test_omfang_has_words_for_every_choice(hyppighed, varighed_min):
+    text = facts.omfang(Opslag(varighed_min=varighed_min, hyppighed=hyppighed))
+
+    assert text[0].isupper() or text.startswith("45 minutter")
+    assert "{" not in text
+
+
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [
+        ({"tidspunkter": [Tidspunkt.AFTEN]}, "Aften"),
+        (
+            {"tidspunkter": [Tidspunkt.WEEKEND, Tidspunkt.AFTEN]},
+            "Aften, weekend",
+        ),
+        (
+            {"tidspunkter": [Tidspunkt.AFTEN], "tidspunkt_note": "Tirsdag kl. 19"},
+            "Aften, tirsdag kl. 19",
+        ),
+        (
+            {"fra_maaned": Maaned.APRIL, "til_maaned": Maaned.JUNI},
+            "fra april til juni",
+        ),
+        ({"fra_maaned": Maaned.MAJ, "til_maaned": Maaned.MAJ}, "i maj"),
+        ({}, ""),
+    ],
+)
+def test_hvornaar_lists_the_times_in_one_order(fields, text):
+    assert facts.hvornaar(Opslag(**fields)) == text
+
+
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [
+        ({"sted": Sted.INSTITUTIONEN}, "Stedet, Øverødvej 2, 2840 Holte"),
+        (
+            {"sted": Sted.INSTITUTIONEN, "sted_note": "Mød op i porten"},
+            "Stedet, Øverødvej 2, 2840 Holte. Mød op i porten",
+        ),
+        ({"sted": Sted.UDE}, "Ude, Vedbæk"),
+        ({"sted": Sted.HJEMMEFRA}, "Hjemmefra, Vedbæk"),
+    ],
+)
+def test_hvor_gives_the_address_only_if_it_is_at_the_place(fields, text):
+    sted = Institution(navn="Stedet", adresse="Øverødvej 2", postnr="2840", by="Holte")
+    opslag = Opslag(institution=sted, omraade=Omraade(navn="Vedbæk"), **fields)
+
+    assert facts.hvor(opslag) == text
+
+
+def test_hvor_without_an_address_has_no_loose_comma():
+    opslag = Opslag(institution=Institution(navn="Stedet"), omraade=Omraade(navn="X"))
+
+    assert facts.hvor(opslag) == "Stedet"
+
+
+@pytest.mark.parametrize(
+    ("kraeves", "kompetencer", "text"),
+    [
+        (False, "", "Ingen erfaring nødvendig."),
+        (False, "Kørekort", "Ingen erfaring nødvendig. Kørekort er en fordel."),
+        (True, "Kørekort", "Kørekort"),
+        (True, "", "Erfaring er nødvendig"),
+    ],
+)
+def test_erfaring_tells_a_demand_from_a_wish(kraeves, kompetencer, text):
+    opslag = Opslag(erfaring_kraeves=kraeves, kompetencer=kompetencer)
+
+    assert facts.erfaring(opslag) == text
+
+
+@pytest.mark.parametrize(
+    ("pladser", "text"),
+    [(0, "Plads til alle, der har lyst"), (1, "Vi søger en"), (4, "Vi søger 4")],
+)
+def test_pladser_counts_in_words_people_use(pladser, text):
+    assert facts.pladser(Opslag(pladser=pladser)) == text
+
+
+def test_full_leaves_out_what_is_not_known():
+    opslag = Opslag(
+        form=Form.FAST,
+        institution=Institution(navn="Stedet"),
+        omraade=Omraade(navn="Vedbæk"),
+        maalgrupper=[Maalgruppe.AELDRE, Maalgruppe.BOERN],
+        egnet_for=[EgnetFor.GRUPPER],
+        dansk_niveau=DanskNiveau.LIDT,
+        andre_sprog="tysk",
+    )
+
+    rows = dict(facts.full(opslag))
+
+    assert {"Hvor ofte", "Hvornår"}.isdisjoint(rows)
+    assert rows["Hvem hjælper du"] == "Børn, ældre"
+    assert rows["Sprog"].endswith("Det hjælper også, hvis du taler tysk")
+    assert all(rows.values())
+
+
+@pytest.mark.parametrize(
+    ("facts_of_post", "label"),
+    [
+        ({"boern_under_15": True, "fast_tilknytning": True}, ["Børneattest"]),
+        ({"boern_under_15": True}, ["Måske børneattest"]),
+        ({}, []),
+    ],
+)
+def test_short_names_a_boerneattest_only_where_one_may_be_asked(facts_of_post, label):
+    _, _, *asked = facts.short(Opslag(**facts_of_post))
+
+    assert asked == label

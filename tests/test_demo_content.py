@@ -1,0 +1,83 @@
+"""What a visitor to the demo meets. It is made once for all tests of this file."""
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.test import override_settings
+
+from opgavebank.choices import OpslagStatus
+from opgavebank.models import Opslag
+from rudersdal_frivillig.demo import data
+from rudersdal_frivillig.grundlag.models import Institution
+
+pytestmark = pytest.mark.django_db
+
+TEXTS = [
+    "titel",
+    "resume",
+    "saadan_foregaar_det",
+    "det_goer_du",
+    "det_goer_personalet",
+    "det_faar_du",
+    "sted_note",
+    "kompetencer",
+    "tilgaengelighed_note",
+]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def demo(django_db_setup, django_db_blocker):
+    hasher = "django.contrib.auth.hashers.MD5PasswordHasher"
+    options = {"PASSWORD_HASHERS": [hasher], "ROOT_URLCONF": "tests.demo_urls"}
+    with (
+        django_db_blocker.unblock(),
+        override_settings(DEMO=True, **options),
+        transaction.atomic(),
+    ):
+        call_command("demo", verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
+def test_demo_has_the_institutions_and_posts_of_its_files():
+    assert Institution.objects.count() == 96
+    assert Opslag.objects.count() == 68
+    public = Opslag.objects.public().count()
+    assert public == sum(row["status"] == "aktiv" for row in data.load("opslag"))
+    assert {*Opslag.objects.values_list("status", flat=True)} >= {
+        OpslagStatus.KLADDE,
+        OpslagStatus.PAUSE,
+        OpslagStatus.BESAT,
+    }
+
+
+def test_demo_posts_are_whole_and_calm():
+    for opslag in Opslag.objects.select_related("institution"):
+        opslag.full_clean()
+        texts = [getattr(opslag, name) for name in TEXTS]
+        assert opslag.titel
+        assert opslag.resume.endswith((".", "?"))
+        assert not [text for text in texts if "!" in text or text != text.strip()]
+
+
+def test_demo_posts_have_a_page_each(client):
+    for opslag in Opslag.objects.public():
+        response = client.get(opslag.get_absolute_url())
+        assert response.status_code == 200
+        assert "None" not in response.text
+
+
+def test_demo_contacts_are_functions_at_an_address_that_is_no_ones():
+    for place in [*Institution.objects.all(), *Opslag.objects.all()]:
+        assert place.kontakt_email.endswith("@demo.example")
+        assert place.stedfortraeder_email.endswith("@demo.example")
+        assert place.kontakt_telefon == data.PHONE
+
+
+@pytest.mark.parametrize("email", [email for email, *_ in data.BRUGERE])
+def test_demo_log_ins_work(client, email):
+    typed = {"login": email, "password": data.PASSWORD}
+    response = client.post("/konto/log-ind/", typed, follow=True)
+
+    assert response.request["PATH_INFO"] == "/admin/"
+    assert response.status_code == 200
