@@ -4,8 +4,7 @@ import json
 import logging
 from contextvars import ContextVar
 from datetime import UTC, datetime
-
-from django.http import HttpRequest
+from typing import Any
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
@@ -14,9 +13,9 @@ class RequestId(logging.Filter):
     """Add the id, and put the route in place of the address where Django logs it."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        request = getattr(record, "request", None)
+        request: Any = getattr(record, "request", None)
         record.request_id = getattr(request, "request_id", "") or request_id.get()
-        if isinstance(request, HttpRequest):
+        if hasattr(request, "resolver_match"):
             match = request.resolver_match
             record.msg = f"{request.method} /{match.route if match else ''}"
             record.args = ()
@@ -36,3 +35,32 @@ class JsonFormatter(logging.Formatter):
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False)
+
+
+def config(format: str, level: str) -> dict[str, Any]:
+    """What `LOGGING` is set to; `format` is "json" or "text"."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "filters": {"request_id": {"()": RequestId}},
+        "formatters": {
+            "json": {"()": JsonFormatter},
+            "text": {"format": "{levelname:<7} {name}: {message}", "style": "{"},
+        },
+        "handlers": {
+            "console": {
+                "class": "logging.StreamHandler",
+                "filters": ["request_id"],
+                "formatter": format,
+            }
+        },
+        "root": {"handlers": ["console"], "level": level},
+        "loggers": {
+            # Would write addresses with visitors' words in them; middleware.py logs.
+            "django.server": {"level": "ERROR"},
+            # Every scanner of the internet; the visitor gets a 400.
+            "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+            "django.request": {"level": "ERROR"},
+            "django": {"handlers": [], "propagate": True},
+        },
+    }

@@ -7,7 +7,9 @@ import uuid
 from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import has_vary_header, patch_cache_control
 
 from rudersdal_frivillig import logs, views
@@ -99,6 +101,8 @@ def refuse_broken_input(get_response: GetResponse) -> GetResponse:
 def _is_whole(request: HttpRequest) -> bool:
     if _BROKEN_BYTE.search(request.path):
         return False
+    if any("\0" in value for value in request.COOKIES.values()):
+        return False
     query = request.META.get("QUERY_STRING", "")
     parts = [unquote_to_bytes(query.replace("+", " ")), request.path.encode()]
     if request.content_type == "application/x-www-form-urlencoded":
@@ -107,6 +111,18 @@ def _is_whole(request: HttpRequest) -> bool:
         return not any("\0" in part.decode() for part in parts)
     except UnicodeDecodeError:
         return False
+
+
+def maintenance(get_response: GetResponse) -> GetResponse:
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if settings.MAINTENANCE and not request.path.startswith("/status/"):
+            return views.maintenance(request)
+        return get_response(request)
+
+    return middleware
+
+
+_gzip = GZipMiddleware(views.page_not_found)
 
 
 def cache_control(get_response: GetResponse) -> GetResponse:
@@ -128,6 +144,8 @@ def cache_control(get_response: GetResponse) -> GetResponse:
         )
         if is_public:
             patch_cache_control(response, public=True, max_age=60)
+            # Only here: a page with a token may not be compressed (BREACH).
+            _gzip.process_response(request, response)
         else:
             patch_cache_control(response, private=True, no_store=True)
         return response

@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 
 from rudersdal_frivillig import status, views
 from rudersdal_frivillig.grundlag import registry
@@ -68,10 +69,17 @@ urlpatterns = [
     path("status/", status.status, name="status"),
     path("status/dyb/", status.status_dyb, name="status_dyb"),
     path("konto/", include(konto)),
+    # Allauth's own page has limits and is logged.
+    path(
+        "admin/password_change/",
+        RedirectView.as_view(pattern_name="account_change_password"),
+    ),
+    # Django's way from an id to an address, which would tell the titles of drafts.
+    path("admin/r/<path:rest>", views.page_not_found),
     path("admin/", admin.site.urls),
 ]
 if settings.DEMO:
-    urlpatterns += [path("postkasse/", views.postkasse, name="postkasse")]
+    urlpatterns += [path("", include("rudersdal_frivillig.demo.urls"))]
 
 handler400 = views.bad_request
 handler403 = views.permission_denied

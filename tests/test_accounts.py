@@ -77,7 +77,7 @@ def test_log_in_is_limited_after_many_wrong_passwords(client, leder):
 
     response = log_in(client, leder.email)
 
-    assert "for mange mislykkede" in response.text
+    assert "for mange forsøg" in response.text
     assert not is_logged_in(client)
 
 
@@ -226,3 +226,22 @@ def test_log_in_gives_the_session_a_new_key(client, leder):
     log_in(client, leder.email)
 
     assert client.session.session_key != before
+
+
+def test_the_reset_link_has_our_address_whatever_the_browser_says(client, leder):
+    client.post(
+        reverse("account_reset_password"),
+        {"email": leder.email},
+        headers={"Host": "testserver:6666"},
+    )
+
+    assert "http://testserver/konto/glemt/" in Brev.objects.get().tekst
+
+
+def test_a_nul_in_a_cookie_is_refused_kindly(client):
+    cookie = {"Cookie": r'sessionid="aaaaaaaaaa\000b"'}
+
+    response = client.get(reverse("account_login"), headers=cookie)
+
+    assert response.status_code == 400
+    assert "gået i stykker" in response.text

@@ -105,6 +105,13 @@ def require(request: HttpRequest, rolle: str, pk: int) -> tuple[Adgang, models.M
     return adgang, obj
 
 
+def is_recent(obj: models.Model, email: str) -> bool:
+    """Whether `email` got a link to `obj` so lately that another must wait."""
+    since = timezone.now() - ASK_AGAIN_AFTER
+    links = Adgang.objects.about(obj)
+    return links.filter(email=email, oprettet_den__gt=since).exists()
+
+
 @transaction.atomic
 def send_again(adgang: Adgang) -> None:
     """Mail a fresh link in place of one that ran out.
@@ -115,16 +122,21 @@ def send_again(adgang: Adgang) -> None:
     obj = get_object(adgang)
     if adgang.tilbagekaldt_den or obj is None or not roles[adgang.rolle].is_open(obj):
         return
-    recent = Adgang.objects.about(obj).filter(
-        email=adgang.email, oprettet_den__gt=timezone.now() - ASK_AGAIN_AFTER
-    )
-    if not recent.exists():
+    if not is_recent(obj, adgang.email):
         roles[adgang.rolle].send(obj, adgang.email)
 
 
 @transaction.atomic
 def revoke(adgang: Adgang, *, by: Bruger) -> None:
-    """Close the link and every session that it opened."""
-    adgang.tilbagekaldt_den = timezone.now()
-    adgang.save(update_fields=["tilbagekaldt_den"])
+    """Close the link, every other like it, and the sessions that they opened."""
+    now = timezone.now()
+    alike = Adgang.objects.filter(
+        email=adgang.email,
+        rolle=adgang.rolle,
+        objekt_type=adgang.objekt_type,
+        objekt_id=adgang.objekt_id,
+        tilbagekaldt_den=None,
+    )
+    alike.update(tilbagekaldt_den=now)
+    adgang.tilbagekaldt_den = now
     log.write("tilbagekaldte adgang", adgang, by=by)

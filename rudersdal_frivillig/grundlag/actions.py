@@ -53,8 +53,8 @@ def invite(
     `bruger` may be unsaved; if its e-mail is known, the person who has it is meant. The
     saved one is returned.
     """
-    may_use = Institution.objects.visible_to(by).filter(pk=institution.pk).exists()
-    if rolle not in invitable_roles(by) or not may_use:
+    leads = Institution.objects.led_by(by).filter(pk=institution.pk).exists()
+    if rolle not in invitable_roles(by) or not leads:
         raise ValidationError("Du kan ikke invitere til den rolle på det sted.")
     bruger = _find_or_save(bruger)
     held = Institutionsrolle(bruger=bruger, institution=institution, rolle=rolle)
@@ -113,6 +113,8 @@ def invite_again(bruger: Bruger, *, by: Bruger) -> None:
     """Mail a new link to someone who has not chosen a password yet."""
     if not is_awaiting_password(bruger):
         raise ValidationError(f"{bruger} har allerede valgt en adgangskode.")
+    if access.is_recent(bruger, bruger.email):
+        raise ValidationError(f"{bruger} har fået en invitation for lidt siden.")
     send_invitation(bruger, bruger.email)
     log.write("inviterede igen", bruger, by=by)
 
@@ -200,12 +202,15 @@ def anonymise(bruger: Bruger, *, by: Bruger | None) -> None:
 def revise(retstekst: Retstekst, *, by: Bruger | None) -> None:
     """Save the wording as a new version, a draft again, and leave the old one."""
     versions = Retstekst.objects.filter(noegle=retstekst.noegle)
-    newest = max(
-        versions.select_for_update().values_list("version", flat=True), default=0
-    )
+    newest = versions.select_for_update().order_by("-version").first()
+    # Whether a lawyer must approve is a trait of the text, not of a version.
+    if newest:
+        retstekst.skal_godkendes = newest.skal_godkendes
+    elif by and not by.has_perm("grundlag.approve_retstekst"):
+        retstekst.skal_godkendes = True
     retstekst.pk = None
     retstekst._state.adding = True
-    retstekst.version = newest + 1
+    retstekst.version = newest.version + 1 if newest else 1
     retstekst.oprettet_den = timezone.now()
     retstekst.oprettet_af = by
     retstekst.godkendt_den = retstekst.gennemses_den = None

@@ -33,6 +33,19 @@ def check_csp_is_strict(**kwargs: Any) -> list[CheckMessage]:
     ]
 
 
+@register(Tags.security, deploy=True)
+def check_this_is_no_demo(**kwargs: Any) -> list[CheckMessage]:
+    if not settings.DEMO:
+        return []
+    return [
+        Error(
+            "DEMO is on: mails, with their links, are shown to all.",
+            hint="Unset DEMO where real people use the portal.",
+            id="grundlag.E005",
+        )
+    ]
+
+
 @register(Tags.database)
 def check_postgresql_is_new_enough(
     *, databases: Sequence[str] | None = None, **kwargs: Any

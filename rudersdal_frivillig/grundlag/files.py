@@ -1,6 +1,7 @@
 """Taking in files. Nothing is stored before its content has been looked at."""
 
 import hashlib
+import struct
 from datetime import timedelta
 from io import BytesIO
 
@@ -15,7 +16,7 @@ from PIL import Image, ImageOps
 from rudersdal_frivillig.grundlag.models import Bruger, Fil, Scanning
 
 MAX_BYTES = 15 * 1024 * 1024
-MAX_PIXELS = 50_000_000
+MAX_PIXELS = 30_000_000
 MAX_SIDE = 1600
 PICTURES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 
@@ -56,14 +57,17 @@ def _redraw(data: bytes) -> Image.Image:
         with Image.open(BytesIO(data), formats=[kind]) as picture:
             if picture.width * picture.height > MAX_PIXELS:
                 raise ValidationError(_TOO_BIG)
+            # Small first: turning a large picture takes many times its memory.
+            picture.draft("RGB", (MAX_SIDE, MAX_SIDE))
+            picture.thumbnail((MAX_SIDE, MAX_SIDE))
             upright = ImageOps.exif_transpose(picture)
-            upright.thumbnail((MAX_SIDE, MAX_SIDE))
             return upright.convert("RGBA" if upright.has_transparency_data else "RGB")
     except (
         KeyError,
         ValueError,
         SyntaxError,
         OSError,
+        struct.error,
         puremagic.PureError,
         Image.DecompressionBombError,
     ):

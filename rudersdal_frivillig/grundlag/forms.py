@@ -18,12 +18,21 @@ class LoginForm(account.LoginForm):
         super().__init__(*args, **kwargs)
         self.fields["login"].label = "E-mail"
         self.fields["password"].help_text = ""
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
 
 
 class ResetPasswordForm(account.ResetPasswordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["email"].label = "E-mail"
+        self.fields["email"].widget.attrs.pop("placeholder", None)
+
+    def clean_email(self):
+        email = super().clean_email()
+        # Who was invited has the link for a first password, or had it taken back.
+        self.users = [user for user in self.users if user.has_usable_password()]
+        return email
 
 
 class InvitationForm(OnceForm):
@@ -75,7 +84,7 @@ class InviteForm(OnceForm):
 
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["institution"].queryset = Institution.objects.visible_to(by)
+        self.fields["institution"].queryset = Institution.objects.led_by(by)
         groups = actions.invitable_groups(by)
         self.fields["rolle"].choices = [
             *((rolle.value, rolle.label) for rolle in actions.invitable_roles(by)),

@@ -15,7 +15,8 @@ from django.db import Error as DatabaseError
 from django.db import models, transaction
 from django.db.models import F
 from django.tasks import TaskResultStatus, task
-from django.template.loader import render_to_string
+from django.template import Context
+from django.template.loader import get_template
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -37,7 +38,9 @@ def write(
     The template's first line is the subject, the rest the text.
     """
     context |= {"address": settings.SITE_ADDRESS}
-    subject, _, text = render_to_string(f"mail/{template}.txt", context).partition("\n")
+    source = get_template(f"mail/{template}.txt").template  # type: ignore[attr-defined]
+    words = source.render(Context(context, autoescape=False))
+    subject, _, text = words.partition("\n")
     return write_text(to=to, subject=subject, text=text, about=about)
 
 

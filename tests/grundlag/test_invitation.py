@@ -1,12 +1,14 @@
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from rudersdal_frivillig.grundlag import actions, roles
+from rudersdal_frivillig.grundlag import access, actions, roles
 from rudersdal_frivillig.grundlag.models import (
     Adgang,
     Brev,
@@ -203,17 +205,50 @@ def test_a_double_click_invites_once(client, leder, institution):
     assert Institutionsrolle.objects.filter(bruger__email=NEW).count() == 1
 
 
-def test_an_invitation_can_be_sent_again_until_a_password_is_chosen(
+def test_an_invitation_can_be_sent_again_after_five_minutes_until_it_is_used(
     client, leder, institution
 ):
     client.force_login(leder)
     invite(client, institution)
     bruger = Bruger.objects.get(email=NEW)
     data = {"action": "invite_again", "_selected_action": [bruger.pk, leder.pk]}
+    changelist = reverse("admin:grundlag_bruger_changelist")
 
-    client.post(reverse("admin:grundlag_bruger_changelist"), data)
+    client.post(changelist, data)
+    at_once = [brev.til for brev in Brev.objects.all()]
+    Adgang.objects.update(oprettet_den=timezone.now() - timedelta(minutes=6))
+    client.post(changelist, data)
 
+    assert at_once == [NEW]
     assert [brev.til for brev in Brev.objects.all()] == [NEW, NEW]
+
+
+def test_a_name_that_would_be_a_link_in_the_mail_is_refused(client, leder, institution):
+    client.force_login(leder)
+
+    response = invite(client, institution, navn="https://example.org/kom-ind")
+
+    assert "Skriv kun navnet" in response.text
+    assert not Brev.objects.exists()
+
+
+def test_a_mail_has_a_name_as_it_is_written(client, leder, institution):
+    client.force_login(leder)
+
+    invite(client, institution, navn="O'Brien & Søn")
+
+    assert "Hej O'Brien" in Brev.objects.get().tekst
+
+
+def test_an_invitation_taken_back_closes_the_forgotten_password_too(
+    client, koordinator
+):
+    bruger = invited(email=NEW)
+    access.revoke(AdgangFactory(obj=bruger, email=NEW), by=koordinator)
+
+    client.post(reverse("account_reset_password"), {"email": NEW})
+
+    assert not Brev.objects.exists()
 
 
 @pytest.mark.parametrize(

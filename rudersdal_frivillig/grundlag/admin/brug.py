@@ -2,10 +2,10 @@ from django.contrib import admin, messages
 from django.contrib.admin import ActionLocation
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Prefetch
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 
 from rudersdal_frivillig.grundlag import actions, roles
 from rudersdal_frivillig.grundlag.admin.logged import LoggedAdmin
@@ -30,8 +30,15 @@ class InstitutionsrolleInline(admin.TabularInline):
     readonly_fields = ["institution", "rolle", "fra"]
 
     def get_queryset(self, request):
-        visible = Institution.objects.visible_to(request.user)
-        return super().get_queryset(request).filter(institution__in=visible)
+        user = request.user
+        return (
+            super()
+            .get_queryset(request)
+            .filter(
+                institution__in=Institution.objects.led_by(user),
+                rolle__in=actions.invitable_roles(user),
+            )
+        )
 
     def has_add_permission(self, request, obj=None):
         return False
@@ -47,9 +54,16 @@ class BrugerAdmin(LoggedAdmin):
     actions = ["invite_again"]
 
     def get_queryset(self, request):
-        roller = "institutionsroller__institution"
+        seen = Institution.objects.visible_to(request.user)
+        roller = Institutionsrolle.objects.active().filter(institution__in=seen)
         queryset = super().get_queryset(request).filter(anonymiseret_den=None)
-        return queryset.prefetch_related(roller)
+        return queryset.prefetch_related(
+            Prefetch(
+                "institutionsroller",
+                queryset=roller.select_related("institution"),
+                to_attr="seen_roller",
+            )
+        )
 
     def get_fields(self, request, obj=None):
         fields = ["navn", "email", "funktion", "telefon", "is_active"]
@@ -66,23 +80,35 @@ class BrugerAdmin(LoggedAdmin):
         return self.list_filter if request.user.has_perm("auth.change_group") else []
 
     def has_change_permission(self, request, obj=None):
-        if obj and not request.user.has_perm("auth.change_group"):
-            is_admin = obj.groups.filter(name=roles.ADMINISTRATOR).exists()
-            if is_admin or obj.is_superuser:
-                return False
-        return super().has_change_permission(request, obj)
+        may = super().has_change_permission(request, obj)
+        return may and (obj is None or self._is_in_charge_of(request.user, obj))
+
+    def _is_in_charge_of(self, user, bruger):
+        """Coordinators, of all but administrators; leaders, of staff wholly theirs."""
+        if user.has_perm("auth.change_group"):
+            return True
+        if bruger.is_superuser or bruger.groups.filter(name=roles.ADMINISTRATOR):
+            return False
+        if user.has_perm("grundlag.manage_alle_institutioner"):
+            return True
+        elsewhere = bruger.institutionsroller.active().exclude(
+            institution__in=Institution.objects.led_by(user)
+        )
+        has_more = bruger.groups.exclude(name__in=Rolle.labels)
+        return bruger != user and not elsewhere.exists() and not has_more.exists()
+
+    def history_view(self, request, object_id, extra_context=None):
+        bruger = self.get_object(request, object_id)
+        if not self.has_change_permission(request, bruger):
+            raise PermissionDenied
+        return super().history_view(request, object_id, extra_context)
 
     def has_delete_permission(self, request, obj=None):
         return False
 
     @admin.display(description="arbejder på")
     def steder(self, bruger):
-        today = timezone.localdate()
-        return ", ".join(
-            str(rolle.institution)
-            for rolle in bruger.institutionsroller.all()
-            if rolle.til is None or rolle.til >= today
-        )
+        return ", ".join(str(rolle.institution) for rolle in bruger.seen_roller)
 
     @admin.display(description="har valgt adgangskode", boolean=True)
     def has_chosen_password(self, bruger):

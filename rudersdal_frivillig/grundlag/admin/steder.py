@@ -79,6 +79,11 @@ class InstitutionAdmin(LoggedAdmin):
         ),
     ]
 
+    def has_change_permission(self, request, obj=None):
+        may = super().has_change_permission(request, obj)
+        managed = Institution.objects.managed_by(request.user)
+        return may and (obj is None or managed.filter(pk=obj.pk).exists())
+
     def get_readonly_fields(self, request, obj=None):
         if request.user.has_perm("grundlag.manage_alle_institutioner"):
             return []

@@ -22,7 +22,10 @@ class RetstekstAdmin(LoggedAdmin):
     actions = ["approve"]
 
     def get_readonly_fields(self, request, obj=None):
-        return ["status", *(["noegle", "skal_godkendes"] if obj else [])]
+        if obj:
+            return ["status", "noegle", "skal_godkendes"]
+        may_approve = self.has_approve_permission(request)
+        return ["status", *([] if may_approve else ["skal_godkendes"])]
 
     def has_delete_permission(self, request, obj=None):
         return False

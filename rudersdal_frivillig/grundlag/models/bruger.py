@@ -7,6 +7,7 @@ from django.contrib.auth.models import (
     Group,
     PermissionsMixin,
 )
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
@@ -27,7 +28,7 @@ class BrugerQuerySet(models.QuerySet["Bruger"]):
         """Coordinators and administrators see all; others their own places' people."""
         if user.has_perm("grundlag.manage_alle_institutioner"):
             return self
-        institutioner = Institution.objects.visible_to(user)
+        institutioner = Institution.objects.managed_by(user)
         roller = Institutionsrolle.objects.active().filter(
             institution__in=institutioner
         )
@@ -71,7 +72,11 @@ class Bruger(AbstractBaseUser, PermissionsMixin):
         unique=True,
         error_messages={"unique": "Der er allerede en bruger med den e-mail."},
     )
-    navn = models.CharField(max_length=100)
+    navn = models.CharField(
+        max_length=100,
+        # It stands in mails, where anything with these would become a link.
+        validators=[RegexValidator(r"^[^/:@<>]*$", "Skriv kun navnet.")],
+    )
     funktion = models.CharField(
         max_length=100,
         blank=True,

@@ -102,10 +102,22 @@ class OplystField(models.CharField):
 class InstitutionQuerySet(models.QuerySet["Institution"]):
     def visible_to(self, user: "Bruger", on: date | None = None) -> Self:
         """What `user` may work with on the day `on`, which is today if left out."""
+        return self._held_by(user, on=on)
+
+    def managed_by(self, user: "Bruger") -> Self:
+        """Places whose own facts `user` may change: leaders and their deputies."""
+        return self._held_by(user, roller__rolle__in=["leder", "stedfortraeder"])
+
+    def led_by(self, user: "Bruger") -> Self:
+        """Places to which `user` may invite, and whose roles they may end."""
+        return self._held_by(user, roller__rolle="leder")
+
+    def _held_by(self, user: "Bruger", on: date | None = None, **which: Any) -> Self:
         if user.has_perm("grundlag.manage_alle_institutioner"):
             return self
         on = on or timezone.localdate()
-        held = Q(roller__bruger=user, roller__fra__lte=on) & (
+        # One filter, so that it is one role that all of it is true of.
+        held = Q(roller__bruger=user, roller__fra__lte=on, **which) & (
             Q(roller__til=None) | Q(roller__til__gte=on)
         )
         return self.filter(pk__in=self.model._default_manager.filter(held).values("pk"))
