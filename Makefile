@@ -7,7 +7,7 @@ SHELL = bash
 VENV = .venv
 PYTHON = $(VENV)/bin/python
 
-.PHONY: run dev test browser-test check clean-demo lock
+.PHONY: css run dev test browser-test check clean-demo lock
 
 run: $(VENV)/run.txt .env  ## the portal as in production, on http://localhost:8000
 	@$(PYTHON) manage.py start
@@ -24,6 +24,10 @@ browser-test: $(VENV)/check.txt  ## the tests in a real browser; needs chromium
 check: $(VENV)/check.txt  ## lint, types, architecture, migrations, settings
 	@bash .ci/check
 
+css:  ## build static/css, fonts and icons from frontend/; needs npm
+	@npm ci --prefix frontend --no-audit --no-fund
+	@npm run --prefix frontend build
+
 clean-demo: $(VENV)/run.txt  ## forget the demo's database and files
 	@if kill -0 "$$(cat .local/run/supervisord.pid 2>/dev/null)" 2>/dev/null; then \
 	  echo "make run is still running. Stop it with Ctrl-C first."; exit 1; fi
@@ -35,7 +39,7 @@ lock: $(VENV)/lock.txt  ## pin anew what pyproject.toml asks for
 	@bash requirements/lock $(VENV)/bin/uv
 
 .env: | $(VENV)/made
-	@$(PYTHON) -c "import secrets; print(open('.env.example').read().replace('SECRET_KEY=', 'SECRET_KEY=' + secrets.token_urlsafe(50), 1), end='')" > .env
+	@umask 077; $(PYTHON) -c "import secrets; print(open('.env.example').read().replace('SECRET_KEY=', 'SECRET_KEY=' + secrets.token_urlsafe(50), 1), end='')" > .env
 
 $(VENV)/made: .python-version .ci/venv
 	@bash .ci/venv $(VENV)

@@ -13,7 +13,7 @@ class OpgavebankConfig(AppConfig):
             registry.MenuItem("Find en opgave", "opgavebank:opslag_list")
         )
         registry.forside.append(
-            registry.Panel("opgavebank/forside.html", showcase.newest)
+            registry.Panel("opgavebank/forside.html", showcase.front)
         )
         registry.sitemaps["opslag"] = sitemaps.OpslagSitemap
         registry.retstekster |= retstekster.WHERE

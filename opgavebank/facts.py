@@ -1,6 +1,9 @@
 """An opslag's facts in words, in the order people decide by."""
 
+from datetime import date
+
 from django.db.models import TextChoices
+from django.utils.formats import date_format
 
 from opgavebank.choices import (
     Boerneattest,
@@ -44,6 +47,10 @@ def duration(minutes: int) -> str:
     return " og ".join(parts)
 
 
+def day(date: date | None) -> str:
+    return date_format(date, "l j. F Y") if date else ""
+
+
 def omfang(opslag: Opslag) -> str:
     hyppighed = Hyppighed(opslag.hyppighed)
     if opslag.varighed_min:
@@ -80,17 +87,20 @@ def passer_til(opslag: Opslag) -> str:
     return _listed(opslag.egnet_for, EgnetFor)
 
 
-def erfaring(opslag: Opslag) -> str:
-    if not opslag.erfaring_kraeves:
-        tail = f" {opslag.kompetencer} er en fordel." if opslag.kompetencer else ""
-        return f"Ingen erfaring nødvendig.{tail}"
-    return opslag.kompetencer or "Erfaring er nødvendig"
+def erfaring(opslag: Opslag) -> list[tuple[str, str]]:
+    """What one must or may know already, as rows."""
+    if opslag.erfaring_kraeves:
+        return [("Du kan", opslag.kompetencer or "Erfaring er nødvendig")]
+    return [
+        ("Erfaring", "Ingen erfaring nødvendig"),
+        ("Godt at have", opslag.kompetencer),
+    ]
 
 
 def pladser(opslag: Opslag) -> str:
     if opslag.pladser == 0:
-        return "Plads til alle, der har lyst"
-    return "Vi søger en" if opslag.pladser == 1 else f"Vi søger {opslag.pladser}"
+        return "Alle, der har lyst"
+    return "En frivillig" if opslag.pladser == 1 else f"{opslag.pladser} frivillige"
 
 
 def short(opslag: Opslag) -> list[str]:
@@ -109,15 +119,17 @@ def full(opslag: Opslag) -> list[tuple[str, str]]:
     if opslag.andre_sprog:
         sprog += f". Det hjælper også, hvis du taler {opslag.andre_sprog}"
     rows = [
-        ("Hvor meget tid", omfang(opslag)),
-        ("Hvor ofte", "" if opslag.form == Form.FAST else opslag.get_form_display()),
+        ("Tid", omfang(opslag)),
+        ("Form", "" if opslag.form == Form.FAST else opslag.get_form_display()),
         ("Hvornår", hvornaar(opslag)),
-        ("Hvor", hvor(opslag)),
-        ("Hvem hjælper du", hvem(opslag)),
-        ("Erfaring", erfaring(opslag)),
+        ("Begynder", day(opslag.starter)),
+        ("Slutter", day(opslag.slutter)),
+        ("Sted", hvor(opslag)),
+        ("Du hjælper", hvem(opslag)),
+        *erfaring(opslag),
         ("Sprog", sprog),
         ("Passer til", passer_til(opslag)),
-        ("Hvor mange", pladser(opslag)),
+        ("Plads til", pladser(opslag)),
         ("Arrangør", opslag.forening_navn or "Rudersdal Kommune"),
     ]
     return [(label, text) for label, text in rows if text]

@@ -7,5 +7,10 @@ app_name = "opgavebank"
 urlpatterns = [
     path("opgaver/", views.opslag_list, name="opslag_list"),
     path("opgaver/<int:pk>-<slug:slug>/", views.opslag_detail, name="opslag_detail"),
+    path(
+        "institutioner/<slug:slug>/",
+        views.institution_detail,
+        name="institution_detail",
+    ),
     path("opgaver/<int:pk>/billede/", views.opslag_picture, name="opslag_picture"),
 ]

@@ -4,10 +4,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from opgavebank import retstekster
+from opgavebank import facts, retstekster
 from opgavebank.choices import OpslagStatus
+from opgavebank.filters import Soegning
 from opgavebank.models import Opslag
-from rudersdal_frivillig.grundlag.models import Fil
+from rudersdal_frivillig.grundlag.models import Fil, Institution
 
 PAGE_SIZE = 20
 MAX_PAGE = 100
@@ -24,11 +25,31 @@ CLOSED = {
 
 @require_safe
 def opslag_list(request: HttpRequest) -> HttpResponse:
+    soegning = Soegning.read(request.GET)
     public = Opslag.objects.public().newest().select_related("institution", "omraade")
-    page = Paginator(public, PAGE_SIZE).get_page(request.GET.get("side"))
+    page = Paginator(soegning.narrow(public), PAGE_SIZE).get_page(
+        request.GET.get("side")
+    )
     if page.number > MAX_PAGE:
         raise Http404
-    return render(request, "opgavebank/opslag_list.html", {"page": page})
+    context = {
+        "soegning": soegning,
+        "page": page,
+        "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2),
+    }
+    return render(request, "opgavebank/opslag_list.html", context)
+
+
+@require_safe
+def institution_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    related = Institution.objects.select_related("fagomraade", "omraade")
+    institution = get_object_or_404(related, slug=slug)
+    public = Opslag.objects.public().newest().filter(institution=institution)
+    context = {
+        "institution": institution,
+        "opslag_list": public.select_related("institution", "omraade"),
+    }
+    return render(request, "opgavebank/institution_detail.html", context)
 
 
 @require_safe
@@ -45,7 +66,11 @@ def opslag_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     return render(
         request,
         "opgavebank/opslag_detail.html",
-        {"opslag": opslag, "retstekster": retstekster.texts_for(opslag)},
+        {
+            "opslag": opslag,
+            "facts": facts.full(opslag),
+            "retstekster": retstekster.texts_for(opslag),
+        },
     )
 
 

@@ -8,6 +8,8 @@ def site(request: HttpRequest) -> dict[str, object]:
     """What the frame of every page needs. Reads neither session nor database."""
     return {
         "demo": settings.DEMO,
+        "site_name": settings.SITE_NAME,
+        "site_logo": settings.SITE_LOGO,
         "menu": registry.menu,
         "municipal_phone": settings.MUNICIPAL_PHONE,
     }

@@ -14,6 +14,8 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
+from rudersdal_frivillig import logs
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -37,6 +39,8 @@ def env_bool(name: str, default: str = "0") -> bool:
 
 DEBUG = env_bool("DEBUG")
 DEMO = env_bool("DEMO")
+# Every page says that the portal is being worked on.
+MAINTENANCE = env_bool("MAINTENANCE")
 SECRET_KEY = env("SECRET_KEY")
 # Former keys, while links and sessions signed with them are still out there.
 SECRET_KEY_FALLBACKS = env("OLD_SECRET_KEYS", "").split()
@@ -59,6 +63,7 @@ INSTALLED_APPS = [
     "rudersdal_frivillig",
     "rudersdal_frivillig.grundlag",
     *APPS,
+    "crispy_forms",
     "allauth",
     "allauth.account",
     "django_tasks_db",
@@ -71,6 +76,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -79,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "rudersdal_frivillig.middleware.maintenance",
     "rudersdal_frivillig.middleware.refuse_broken_input",
     "rudersdal_frivillig.middleware.cache_control",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -129,13 +136,11 @@ DATABASES["default"] |= {
     # A connection that broke while idle is replaced before the next request meets it.
     "CONN_HEALTH_CHECKS": True,
 }
-CACHES = {
-    "default": {
-        # Shared by all web processes, as the limits on log-in need.
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "cache",
-    }
-}
+# Shared by all web processes, as the limits on log-in need.
+_CACHE = "django.core.cache.backends.db.DatabaseCache"
+# So large that a flood does not push the limits out.
+_LARGE = {"MAX_ENTRIES": 100_000}
+CACHES = {"default": {"BACKEND": _CACHE, "LOCATION": "cache", "OPTIONS": _LARGE}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Danish only: our texts are written in Danish where they are used, not in .po files.
@@ -152,7 +157,12 @@ STORAGES = {
     # Uploads. No URL leads here; a view that has checked the visitor hands them out.
     "private": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": FILES_ROOT, "base_url": None},
+        "OPTIONS": {
+            "location": FILES_ROOT,
+            "base_url": None,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
     },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -160,11 +170,24 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# Forms are drawn with Det Fælles Designsystem's markup: templates/dkfds/.
+CRISPY_ALLOWED_TEMPLATE_PACKS = ["dkfds"]
+CRISPY_TEMPLATE_PACK = "dkfds"
+CRISPY_FAIL_SILENTLY = False
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+_INPUTS = "textinput emailinput passwordinput numberinput dateinput textarea"
+CRISPY_CLASS_CONVERTERS = dict.fromkeys(_INPUTS.split(), "form-input") | {
+    "select": "form-select",
+    "checkboxinput": "form-checkbox",
+}
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 # Mail
 SMTP_HOST = os.environ.get("SMTP_HOST", "")
-if DEMO and not SMTP_HOST:
+if DEMO and SMTP_HOST:
+    raise ImproperlyConfigured("DEMO shows all mails to all. Unset it, or SMTP_HOST.")
+if DEMO:
     # The demo's mails are read at /postkasse/.
     _MAILER: dict[str, Any] = {
         "BACKEND": "django.core.mail.backends.dummy.EmailBackend"
@@ -192,18 +215,15 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-_VALIDATION = "django.contrib.auth.password_validation"
-AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
-    {
-        "NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ["email", "navn"]},
-    },
-    {
-        "NAME": f"{_VALIDATION}.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
-    {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
+_VALIDATORS: dict[str, dict[str, Any]] = {
+    "UserAttributeSimilarityValidator": {"user_attributes": ["email", "navn"]},
+    "MinimumLengthValidator": {"min_length": 12},
+    "CommonPasswordValidator": {},
+    "NumericPasswordValidator": {},
+}
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in _VALIDATORS.items()
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
@@ -256,34 +276,12 @@ if HTTPS:
     # The proxy asks here over plain http.
     SECURE_REDIRECT_EXEMPT = [r"^status/"]
 
-# The municipality's own
+# The municipality's own. Its name and mark are reserved for it: the portal has its own.
+SITE_NAME = env("SITE_NAME", "Rudersdal Frivillig")
+SITE_LOGO = env("SITE_LOGO", "img/favicon.svg")
 MUNICIPAL_PHONE = env("MUNICIPAL_PHONE", "46 11 00 00")
 SECURITY_CONTACT = env("SECURITY_CONTACT", "tel:+4546110000")
 # The official accessibility statement; empty shows the portal's own.
 WAS_ADDRESS = env("WAS_ADDRESS", "")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "rudersdal_frivillig.logs.RequestId"}},
-    "formatters": {
-        "json": {"()": "rudersdal_frivillig.logs.JsonFormatter"},
-        "text": {"format": "{levelname:<7} {name}: {message}", "style": "{"},
-    },
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "filters": ["request_id"],
-            "formatter": env("LOG_FORMAT", "json"),
-        }
-    },
-    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "INFO")},
-    "loggers": {
-        # Both would write addresses with visitors' words in them; middleware.py logs.
-        "django.server": {"level": "ERROR"},
-        # Every scanner of the internet; the visitor gets a 400.
-        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
-        "django.request": {"level": "ERROR"},
-        "django": {"handlers": [], "propagate": True},
-    },
-}
+LOGGING = logs.config(env("LOG_FORMAT", "json"), env("LOG_LEVEL", "INFO"))

@@ -5,14 +5,13 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import InterfaceError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from rudersdal_frivillig.grundlag import registry
-from rudersdal_frivillig.grundlag.models import Brev, Retstekst
+from rudersdal_frivillig.grundlag.models import Retstekst
 
 RETRY_AFTER = 30
 
@@ -57,13 +56,10 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     return render(request, "security.txt", context, content_type=text)
 
 
-@require_safe
-@never_cache
-def postkasse(request: HttpRequest) -> HttpResponse:
-    """The demo's mails, newest first, so that their links can be used."""
-    if not settings.DEMO:
-        raise Http404
-    return render(request, "postkasse.html", {"breve": Brev.objects.all()[:100]})
+def maintenance(request: HttpRequest) -> HttpResponse:
+    response = render(request, "vedligehold.html", status=503)
+    response["Retry-After"] = "600"
+    return response
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
@@ -78,7 +74,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403_csrf.html", status=403)
 
 
-def page_not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+def page_not_found(
+    request: HttpRequest, exception: Any = None, **kwargs: Any
+) -> HttpResponse:
     return render(request, "404.html", status=404)
 
 

@@ -1,12 +1,12 @@
 """The addresses of a demo. `rudersdal_frivillig.urls` reads DEMO once, at import."""
 
-from django.urls import path
+from django.urls import include, path
 
-from rudersdal_frivillig import urls, views
+from rudersdal_frivillig import urls
 
 urlpatterns = [
     *urls.urlpatterns,
-    path("postkasse/", views.postkasse, name="postkasse"),
+    path("", include("rudersdal_frivillig.demo.urls")),
 ]
 
 handler400 = urls.handler400

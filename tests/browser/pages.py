@@ -51,6 +51,11 @@ def opslag_closed(visitor):
     visitor.page.goto(besat.get_absolute_url())
 
 
+def institution(visitor):
+    slug = Opslag.objects.public()[0].institution.slug
+    visitor.open("opgavebank:institution_detail", slug)
+
+
 def postkasse(visitor):
     invited()
     visitor.open("postkasse")
@@ -114,7 +119,12 @@ TO_READ = {
     "opslag_list": opens("opgavebank:opslag_list"),
     "opslag_list_page_2": opslag_list_page_2,
     "opslag_detail": opslag_detail,
+    "opslag_list_narrowed": opens_path("/opgaver/?tid=ugentlig&hvem=aeldre&q=tur"),
     "opslag_closed": opslag_closed,
+    "institution": institution,
+    "byggeklodser": opens("byggeklodser"),
+    "byggeklodser_with_errors": opens_path("/byggeklodser/?fejl=1"),
+    "vedligehold": opens("fejl_vedligehold"),
     "om": opens("om"),
     "privatliv": opens("privatliv"),
     "cookies": opens("cookies"),

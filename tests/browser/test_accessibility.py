@@ -9,7 +9,10 @@ WIDTHS = [320, 390, 1280]
 NONE = {width: [] for width in WIDTHS}
 
 # Seen at 200 %, in the spacing of WCAG 1.4.12.
-LARGE_TEXT = "document.documentElement.style.fontSize = '200%'"
+LARGE_TEXT = """() => {
+  const root = document.documentElement;
+  root.style.fontSize = `${2 * parseFloat(getComputedStyle(root).fontSize)}px`;
+}"""
 WIDE_SPACING = """() => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
@@ -20,7 +23,7 @@ WIDE_SPACING = """() => {
   document.adoptedStyleSheets = [sheet];
 }"""
 # Texts that are wider than their box, or whose box hides what is outside it.
-CUT_OFF = """() => [...document.querySelectorAll("body *:not(.rf-unseen)")]
+CUT_OFF = """() => [...document.querySelectorAll("body *:not(.rf-usynlig)")]
   .filter((e) => e.textContent.trim() && e.clientWidth)
   .filter((e) => e.scrollWidth > e.clientWidth + 1
     || e.scrollHeight > e.clientHeight + 1

@@ -20,5 +20,6 @@ urlpatterns = [
     *demo_urls.urlpatterns,
     path("fejl/403/", views.permission_denied, name="fejl_403"),
     path("fejl/500/", views.server_error, name="fejl_500"),
+    path("fejl/vedligehold/", views.maintenance, name="fejl_vedligehold"),
     path("fejl/503/", database_away, name="fejl_503"),
 ]

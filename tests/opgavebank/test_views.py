@@ -131,7 +131,7 @@ def test_opslag_detail_shows_the_facts(client):
     assert "Grav bedene sammen med beboerne." in html
     assert "<li>Grav</li><li>Vand &lt;b&gt;bedene&lt;/b&gt;</li>" in html
     assert "<dd>1½ time om ugen</dd>" in html
-    assert "<dd>Vi søger 3</dd>" in html
+    assert "<dd>3 frivillige</dd>" in html
     assert "<dt>Begynder</dt>" in html
     assert "<dt>Slutter</dt>" not in html
 

@@ -1,0 +1,10 @@
+"""Pages that only the demo has."""
+
+from django.urls import path
+
+from rudersdal_frivillig.demo import views
+
+urlpatterns = [
+    path("postkasse/", views.postkasse, name="postkasse"),
+    path("byggeklodser/", views.byggeklodser, name="byggeklodser"),
+]
