@@ -48,7 +48,7 @@ $(VENV)/made: .python-version .ci/venv
 # What is installed is what this file says; a new lock installs what is missing.
 $(VENV)/%.txt: requirements/%.txt $(VENV)/made
 	@echo "Installing what $< lists …"
-	@$(PYTHON) -m pip --disable-pip-version-check install --require-hashes -r $< 2> $(VENV)/pip.log \
+	@set -o pipefail; $(PYTHON) -m pip --disable-pip-version-check install --require-hashes -r $< 2> $(VENV)/pip.log \
 	  | awk '/^Collecting/ {printf "\r  %d packages", ++n; fflush()} /^Installing/ {printf ", installing"; fflush()} END {print ""}' \
 	  || { tail -n 5 $(VENV)/pip.log; exit 1; }
 	@cp $< $@

@@ -20,6 +20,8 @@ def publish(opslag: Opslag, *, by: Bruger | None) -> None:
     """Show the post to citizens, and start its time on the site afresh."""
     _lock(opslag)
     today = timezone.localdate()
+    if opslag.status == OpslagStatus.AKTIV and opslag.vises_til < today:
+        opslag.move_to(OpslagStatus.UDLOEBET)  # As the night will find it.
     opslag.vises_fra = today
     if opslag.vises_til < today:
         opslag.vises_til = today + timedelta(days=DEFAULT_DAYS)
@@ -54,6 +56,16 @@ def expire_past_their_day() -> int:
     for opslag in past:
         _move(opslag, OpslagStatus.UDLOEBET, by=None)
     return len(past)
+
+
+@transaction.atomic
+def archive_stale() -> int:
+    """Archive what no one has touched for a year. Returns how many."""
+    stale = list(Opslag.objects.select_for_update(of=["self"]).stale())
+    for opslag in stale:
+        opslag.arkiveret_den = timezone.now()
+        _move(opslag, OpslagStatus.ARKIV, by=None)
+    return len(stale)
 
 
 def _lock(opslag: Opslag) -> None:

@@ -28,5 +28,5 @@ class OpgavebankConfig(AppConfig):
             "stedfortraeder_email",
             "oprettet_af",
             formaal="At borgere kan kontakte den, der søger frivillige",
-            sletning="Opslaget slettes 2 år efter, at det er arkiveret",
+            sletning="Opslag arkiveres efter et år uden ændring og slettes 2 år efter",
         )

@@ -65,8 +65,11 @@ CONSTRAINTS: list[BaseConstraint] = [
     ),
     CheckConstraint(
         name="opslag_forening_has_navn",
-        condition=Q(arrangoer=Arrangoer.KOMMUNEN) | ~Q(forening_navn=""),
-        violation_error_message="Skriv foreningens navn.",
+        condition=Q(arrangoer=Arrangoer.KOMMUNEN, forening_navn="")
+        | Q(arrangoer=Arrangoer.FORENING) & ~Q(forening_navn=""),
+        violation_error_message=(
+            "Skriv foreningens navn, hvis en forening er arrangør, og ellers ikke."
+        ),
     ),
     CheckConstraint(
         name="opslag_months_come_in_pairs",

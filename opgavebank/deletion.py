@@ -9,11 +9,16 @@ from rudersdal_frivillig.grundlag.models import Koersel
 def register() -> None:
     night = Koersel.Navn.HVER_NAT
     schedule.register(night, "Opslag, der er udløbet", expire_opslag)
+    schedule.register(night, "Opslag, som ingen har rørt i et år", archive_opslag)
     schedule.register(night, "Gamle opslag i arkivet", delete_opslag)
 
 
 def expire_opslag() -> str:
     return f"{actions.expire_past_their_day()} udløb"
+
+
+def archive_opslag() -> str:
+    return f"{actions.archive_stale()} arkiveret"
 
 
 def delete_opslag() -> str:

@@ -68,7 +68,8 @@ def hvornaar(opslag: Opslag) -> str:
     if opslag.fra_maaned and opslag.til_maaned:
         fra, til = Maaned(opslag.fra_maaned).label, Maaned(opslag.til_maaned).label
         labels.append(f"fra {fra} til {til}" if fra != til else f"i {fra}")
-    return ", ".join(_lower_after_first([*labels, opslag.tidspunkt_note]))
+    times = ", ".join(_lower_after_first(labels))
+    return ". ".join(part for part in (times, opslag.tidspunkt_note) if part)
 
 
 def hvor(opslag: Opslag) -> str:
@@ -141,5 +142,4 @@ def _listed(values: list[str], enum: type[TextChoices]) -> str:
 
 
 def _lower_after_first(parts: list[str]) -> list[str]:
-    kept = [part for part in parts if part]
-    return [*kept[:1], *(part[0].lower() + part[1:] for part in kept[1:])]
+    return [*parts[:1], *(part[0].lower() + part[1:] for part in parts[1:])]

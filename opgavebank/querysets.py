@@ -11,6 +11,7 @@ from rudersdal_frivillig.grundlag.models import Bruger, Institution
 if TYPE_CHECKING:
     from opgavebank.models import Opslag  # noqa: F401
 
+KEEP_UNTOUCHED = timedelta(days=365)
 KEEP_ARCHIVED = timedelta(days=730)
 
 
@@ -20,12 +21,23 @@ class OpslagQuerySet(QuerySet["Opslag"]):
         on = on or timezone.localdate()
         return self.filter(status=OpslagStatus.AKTIV, vises_til__gte=on)
 
+    def published(self) -> Self:
+        """What citizens have seen, whether they still do or not."""
+        return self.exclude(offentliggjort_den=None).exclude(status=OpslagStatus.KLADDE)
+
     def visible_to(self, user: Bruger) -> Self:
         return self.filter(institution__in=Institution.objects.visible_to(user))
 
     def past_their_day(self, on: date | None = None) -> Self:
         on = on or timezone.localdate()
         return self.filter(IS_LIVE, vises_til__lt=on)
+
+    def stale(self) -> Self:
+        """Drafts, filled and lapsed posts that no one has touched for a year."""
+        ended = [OpslagStatus.KLADDE, OpslagStatus.BESAT, OpslagStatus.UDLOEBET]
+        return self.filter(
+            status__in=ended, aendret_den__lt=timezone.now() - KEEP_UNTOUCHED
+        )
 
     def due_for_deletion(self) -> Self:
         return self.filter(arkiveret_den__lt=timezone.now() - KEEP_ARCHIVED)

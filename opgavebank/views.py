@@ -55,7 +55,7 @@ def institution_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def opslag_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     related = ("institution", "omraade", "fagomraade", "billede")
-    published = Opslag.objects.exclude(offentliggjort_den=None).select_related(*related)
+    published = Opslag.objects.published().select_related(*related)
     opslag = get_object_or_404(published, pk=pk)
     if slug != opslag.slug:
         return redirect(opslag, permanent=True)

@@ -22,7 +22,15 @@ class RequestId(logging.Filter):
         return True
 
 
-class JsonFormatter(logging.Formatter):
+class TextFormatter(logging.Formatter):
+    """Without the values that PostgreSQL quotes when it refuses them."""
+
+    def formatException(self, ei: Any) -> str:
+        lines = super().formatException(ei).splitlines()
+        return "\n".join(line for line in lines if not line.startswith("DETAIL:"))
+
+
+class JsonFormatter(TextFormatter):
     def format(self, record: logging.LogRecord) -> str:
         line = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(),
@@ -45,7 +53,11 @@ def config(format: str, level: str) -> dict[str, Any]:
         "filters": {"request_id": {"()": RequestId}},
         "formatters": {
             "json": {"()": JsonFormatter},
-            "text": {"format": "{levelname:<7} {name}: {message}", "style": "{"},
+            "text": {
+                "()": TextFormatter,
+                "fmt": "{levelname:<7} {name}: {message}",
+                "style": "{",
+            },
         },
         "handlers": {
             "console": {

@@ -118,8 +118,11 @@ TEMPLATES = [
 ]
 
 CLUSTER = BASE_DIR / ".local/postgres"
+_FORGETFUL = env_bool("CLUSTER_FOR_TESTS")
 if url := os.environ.get("DATABASE_URL"):
     DATABASES = {"default": dict(dj_database_url.parse(url))}
+elif not (DEMO or DEBUG or os.environ.get("CLUSTER")):
+    env("DATABASE_URL")  # Missing, which is said in a sentence.
 else:
     DATABASES = {
         "default": {
@@ -127,7 +130,7 @@ else:
             "ENGINE": "rudersdal_frivillig.embedded",
             "NAME": "rudersdal_frivillig",
             "CLUSTER": env("CLUSTER", str(CLUSTER)),
-            "DURABLE": not env_bool("CLUSTER_FOR_TESTS"),
+            "DURABLE": not _FORGETFUL,
         }
     }
 DATABASES["default"] |= {

@@ -74,7 +74,10 @@ def nightly() -> tuple[bool, str]:
     if last is None:
         return False, "never"
     is_recent = timezone.now() - last.startet_den < NIGHTLY_WITHIN
-    return is_recent and not last.antal_fejl, f"{last.startet_den:%Y-%m-%d %H:%M}"
+    return (
+        is_recent and not last.antal_fejl,
+        f"{timezone.localtime(last.startet_den):%Y-%m-%d %H:%M}",
+    )
 
 
 def disk() -> tuple[bool, str]:

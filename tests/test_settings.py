@@ -140,3 +140,28 @@ def test_portal_runs_without_its_apps():
     done = manage("check", **PRODUCTION | {"APPS": ""})
 
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    "environment", [{"DEMO": "1"}, {"DEBUG": "1"}, {"CLUSTER": "/tmp/cluster"}]
+)
+def test_settings_bring_a_postgresql_only_where_that_is_wanted(read, environment):
+    production = {k: v for k, v in PRODUCTION.items() if k != "DATABASE_URL"}
+
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_URL is missing"):
+        read(**production)
+
+    if "DEMO" in environment:
+        del production["SMTP_HOST"]
+    engine = read(**production, **environment)["DATABASES"]["default"]["ENGINE"]
+    assert engine == "rudersdal_frivillig.embedded"
+
+
+def test_a_demo_sends_no_mail_and_is_no_production_machine(read):
+    with pytest.raises(ImproperlyConfigured, match="DEMO"):
+        read(**PRODUCTION, DEMO="1")
+
+    done = manage("check", "--deploy", **PRODUCTION | {"DEMO": "1", "SMTP_HOST": ""})
+
+    assert done.returncode == 1
+    assert "grundlag.E005" in done.stderr

@@ -119,6 +119,8 @@ def send_again(adgang: Adgang) -> None:
     Nothing happens for one that was taken back, or if another was sent just now: the
     page says the same in each case.
     """
+    # Ten who ask at once get one mail.
+    adgang = Adgang.objects.select_for_update().get(pk=adgang.pk)
     obj = get_object(adgang)
     if adgang.tilbagekaldt_den or obj is None or not roles[adgang.rolle].is_open(obj):
         return

@@ -7,6 +7,7 @@ allowed raises `ValidationError` with a message, in Danish, for the person who t
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -185,6 +186,9 @@ def align_groups(brugere: Iterable[Bruger] | None = None) -> int:
 @transaction.atomic
 def anonymise(bruger: Bruger, *, by: Bruger | None) -> None:
     """Remove who this was, also from the values in the log, and keep the row for it."""
+    bruger.refresh_from_db(from_queryset=Bruger.objects.select_for_update())
+    # Allauth keeps an address of its own once a password has been forgotten.
+    EmailAddress.objects.filter(user=bruger).delete()
     bruger.email = f"anonym-{bruger.pk}@portal.invalid"
     bruger.navn = f"Tidligere ansat {bruger.pk}"
     bruger.funktion = bruger.telefon = ""
@@ -202,7 +206,9 @@ def anonymise(bruger: Bruger, *, by: Bruger | None) -> None:
 def revise(retstekst: Retstekst, *, by: Bruger | None) -> None:
     """Save the wording as a new version, a draft again, and leave the old one."""
     versions = Retstekst.objects.filter(noegle=retstekst.noegle)
-    newest = versions.select_for_update().order_by("-version").first()
+    # Lock first, read afterwards: who waited must see the version that came meanwhile.
+    list(versions.select_for_update())
+    newest = versions.order_by("-version").first()
     # Whether a lawyer must approve is a trait of the text, not of a version.
     if newest:
         retstekst.skal_godkendes = newest.skal_godkendes

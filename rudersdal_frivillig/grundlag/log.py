@@ -1,6 +1,6 @@
 """Writing to the one log. Called by actions, inside their transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -55,6 +55,6 @@ def _as_text(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "ja" if value else "nej"
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, Iterable) and not isinstance(value, str):
         return ", ".join(str(part) for part in value)
     return str(value)

@@ -72,6 +72,19 @@ def register_grundlag() -> None:
         sletning=staff_end,
     )
     add(
+        "account.EmailAddress",
+        "email",
+        "user",
+        formaal="At vælge en ny adgangskode (allauth)",
+        sletning=staff_end,
+    )
+    add(
+        "sessions.Session",
+        "session_data",
+        formaal="At holde en log-ind eller et brugt link åbent",
+        sletning="Natten efter, at sessionen er udløbet (højst 8 timer)",
+    )
+    add(
         "grundlag.Institutionsrolle",
         "bruger",
         "rolle",

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
@@ -346,3 +347,25 @@ def test_anonymise_leaves_no_trace_in_the_log_values(koordinator, medarbejder):
     posts = Logpost.objects.about(medarbejder)
     assert posts.filter(handling="rettede").exists()
     assert not Logvaerdi.objects.filter(logpost__in=posts).exists()
+
+
+def test_anonymise_takes_the_address_that_allauth_kept(client, medarbejder):
+    client.post(reverse("account_reset_password"), {"email": medarbejder.email})
+    assert EmailAddress.objects.filter(user=medarbejder).exists()
+
+    actions.anonymise(medarbejder, by=None)
+
+    assert not EmailAddress.objects.exists()
+
+
+def test_nightly_makes_an_invitation_that_was_never_used_anonymous():
+    old, new = BrugerFactory(), BrugerFactory()
+    half_a_year = timezone.now() - timedelta(days=190)
+    Bruger.objects.filter(pk=old.pk).update(oprettet_den=half_a_year)
+
+    deletion.anonymise_brugere()
+
+    old.refresh_from_db()
+    new.refresh_from_db()
+    assert old.anonymiseret_den
+    assert not new.anonymiseret_den

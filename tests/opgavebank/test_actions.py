@@ -257,3 +257,30 @@ def test_actions_at_once_lose_no_status(attempt):
     assert len(steps) == answers.count("done")
     assert [step.foer for step in steps[1:]] == [step.efter for step in steps[:-1]]
     assert steps[-1].efter == "Arkiveret"
+
+
+def test_publish_gives_new_days_to_a_post_that_the_night_has_not_reached(leder):
+    opslag = OpslagFactory(aktiv=True)
+    Opslag.objects.update(
+        vises_fra=timezone.localdate() - timedelta(days=90),
+        vises_til=timezone.localdate() - timedelta(days=1),
+    )
+
+    actions.publish(opslag, by=leder)
+
+    opslag.refresh_from_db()
+    assert opslag.is_public
+
+
+@pytest.mark.parametrize("status", ["kladde", "besat", "udloebet"])
+def test_nightly_archives_what_no_one_has_touched_for_a_year(status):
+    old, new = in_status(OpslagStatus(status)), in_status(OpslagStatus(status))
+    year = timezone.now() - timedelta(days=366)
+    Opslag.objects.filter(pk=old.pk).update(aendret_den=year)
+
+    call_command("nightly")
+
+    old.refresh_from_db()
+    new.refresh_from_db()
+    assert old.status == OpslagStatus.ARKIV
+    assert new.status == status

@@ -85,7 +85,7 @@ def test_omfang_has_words_for_every_choice(hyppighed, varighed_min):
         ),
         (
             {"tidspunkter": [Tidspunkt.AFTEN], "tidspunkt_note": "Tirsdag kl. 19"},
-            "Aften, tirsdag kl. 19",
+            "Aften. Tirsdag kl. 19",
         ),
         (
             {"fra_maaned": Maaned.APRIL, "til_maaned": Maaned.JUNI},

@@ -114,6 +114,15 @@ class BrugerAdmin(LoggedAdmin):
     def has_chosen_password(self, bruger):
         return bruger.has_usable_password()
 
+    def construct_change_message(self, request, form, formsets, add=False):
+        changes = super().construct_change_message(request, form, formsets, add)
+        if "groups" in changes:
+            before, after = changes.pop("groups")
+            before = [group for group in before if group.name not in Rolle.labels]
+            if set(before) != set(after):
+                changes["groups"] = (before, after)
+        return changes
+
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == "groups":
             # The others follow from a role at a place.

@@ -49,6 +49,11 @@ class LoggedAdmin(admin.ModelAdmin):
         obj = super().get_object(request, object_id, from_field)
         if obj is None:
             raise Http404
+        if request.method == "POST":
+            # A form writes every column; what an action or the night changed meanwhile
+            # must not be written back.
+            self.model._base_manager.select_for_update().get(pk=obj.pk)
+            obj = super().get_object(request, object_id, from_field)
         return obj
 
     def construct_change_message(self, request, form, formsets, add=False):

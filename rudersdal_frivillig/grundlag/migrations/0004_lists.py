@@ -35,14 +35,18 @@ def make_lists(apps, schema_editor):
     Fagomraade = apps.get_model("grundlag", "Fagomraade")
     Omraade = apps.get_model("grundlag", "Omraade")
     for number, (navn, slug) in enumerate(FAGOMRAADER, 1):
-        Fagomraade.objects.create(navn=navn, slug=slug, raekkefoelge=number)
+        Fagomraade.objects.get_or_create(
+            slug=slug, defaults={"navn": navn, "raekkefoelge": number}
+        )
     for number, (navn, slug, breddegrad, laengdegrad) in enumerate(OMRAADER, 1):
-        Omraade.objects.create(
-            navn=navn,
+        Omraade.objects.get_or_create(
             slug=slug,
-            raekkefoelge=number,
-            breddegrad=breddegrad,
-            laengdegrad=laengdegrad,
+            defaults={
+                "navn": navn,
+                "raekkefoelge": number,
+                "breddegrad": breddegrad,
+                "laengdegrad": laengdegrad,
+            },
         )
 
 

@@ -7,9 +7,6 @@ from django.utils import timezone
 
 
 class AdgangQuerySet(models.QuerySet["Adgang"]):
-    def valid(self) -> Self:
-        return self.filter(tilbagekaldt_den=None, udloeber_den__gt=timezone.now())
-
     def about(self, obj: models.Model) -> Self:
         return self.filter(objekt_type=obj._meta.label_lower, objekt_id=str(obj.pk))
 

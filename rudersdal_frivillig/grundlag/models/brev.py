@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-# How long to wait after each failed attempt. After the last one the mail is given up.
+# After so many failed attempts a mail is given up.
 MAX_FORSOEG = 6
 
 
@@ -56,10 +56,6 @@ class Brev(models.Model):
 
     def __str__(self) -> str:
         return self.emne
-
-    @property
-    def is_opgivet(self) -> bool:
-        return self.sendt_den is None and self.forsoeg >= MAX_FORSOEG
 
 
 def new_besked_id(domain: str) -> str:

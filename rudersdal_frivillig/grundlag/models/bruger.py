@@ -35,11 +35,14 @@ class BrugerQuerySet(models.QuerySet["Bruger"]):
         return self.filter(Q(pk=user.pk) | Q(pk__in=roller.values("bruger")))
 
     def without_role_since(self, day: date) -> Self:
-        """Staff whose every role ended before `day` and who have none left."""
+        """People without a role since before `day`, or who never had one nor came."""
         lasting = Institutionsrolle.objects.filter(Q(til=None) | Q(til__gte=day))
+        has_left = Q(institutionsroller__isnull=False)
+        never_came = Q(oprettet_den__date__lt=day, last_login=None)
+        idle = Q(oprettet_den__date__lt=day, last_login__date__lt=day)
         return (
             self.filter(anonymiseret_den=None, is_superuser=False, groups=None)
-            .filter(institutionsroller__isnull=False)
+            .filter(has_left | never_came | idle)
             .exclude(pk__in=lasting.values("bruger"))
             .distinct()
         )

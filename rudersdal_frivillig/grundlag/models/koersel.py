@@ -23,4 +23,5 @@ class Koersel(models.Model):
         indexes = [models.Index(fields=["navn", "-startet_den"], name="koersel_latest")]
 
     def __str__(self) -> str:
-        return f"{self.get_navn_display()} {self.startet_den:%d.%m.%Y %H:%M}"
+        startet = timezone.localtime(self.startet_den)
+        return f"{self.get_navn_display()} {startet:%d.%m.%Y %H.%M}"

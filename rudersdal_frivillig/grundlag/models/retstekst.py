@@ -22,9 +22,6 @@ class RetstekstQuerySet(models.QuerySet["Retstekst"]):
             .distinct("noegle")
         )
 
-    def unapproved(self) -> Self:
-        return self.filter(skal_godkendes=True, godkendt_den=None)
-
 
 class Retstekst(models.Model):
     """One version of a text with legal weight, in Markdown.

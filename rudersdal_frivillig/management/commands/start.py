@@ -1,4 +1,3 @@
-import getpass
 import os
 import shlex
 import signal
@@ -30,17 +29,26 @@ class Command(BaseCommand):
         config = settings.BASE_DIR / "deploy/supervisord.conf"
         environment = os.environ | {
             "RUN_DIR": str(run_dir),
-            "RUN_USER": getpass.getuser(),
-            "RUN_PYTHON": sys.executable,
+            "RUN_PYTHON": shlex.quote(sys.executable),
             "RUN_WEB": shlex.join(self._web_command(port)),
             # Lines come as they are written, not when a buffer is full.
             "PYTHONUNBUFFERED": "1",
         }
-        # Ctrl-C is for the supervisor, which ends its children in order.
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
         command = [sys.executable, "-m", "supervisor.supervisord", "-c", str(config)]
-        supervisor = subprocess.Popen(command, env=environment, cwd=settings.BASE_DIR)
-        signal.signal(signal.SIGTERM, lambda *_: supervisor.terminate())
+        # Ctrl-C, a closed terminal and a stop all end the supervisor, and so its
+        # children, in order. Its session is its own, so that none reaches it twice.
+        stops = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+        signal.pthread_sigmask(signal.SIG_BLOCK, stops)
+        supervisor = subprocess.Popen(
+            command,
+            env=environment,
+            cwd=settings.BASE_DIR,
+            start_new_session=True,
+            preexec_fn=lambda: signal.pthread_sigmask(signal.SIG_UNBLOCK, stops),
+        )
+        for number in stops:
+            signal.signal(number, lambda *_: supervisor.terminate())
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, stops)
         supervisor.wait()
         self._stop_cluster()
 
