@@ -62,7 +62,7 @@ class Tidspunkt(TextChoices):
     HVERDAG_EFTERMIDDAG = "hverdag_eftermiddag", "Hverdage om eftermiddagen"
     AFTEN = "aften", "Aften"
     WEEKEND = "weekend", "Weekend"
-    FLEKSIBELT = "fleksibelt", "Det aftaler vi"
+    FLEKSIBELT = "fleksibelt", "Tidspunktet aftaler vi"
 
 
 class Maaned(IntegerChoices):

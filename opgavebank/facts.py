@@ -121,7 +121,12 @@ def full(opslag: Opslag) -> list[tuple[str, str]]:
         sprog += f". Det hjælper også, hvis du taler {opslag.andre_sprog}"
     rows = [
         ("Tid", omfang(opslag)),
-        ("Form", "" if opslag.form == Form.FAST else opslag.get_form_display()),
+        (
+            "Form",
+            ""
+            if opslag.form in (Form.FAST, Form.ENGANG)
+            else opslag.get_form_display(),
+        ),
         ("Hvornår", hvornaar(opslag)),
         ("Begynder", day(opslag.starter)),
         ("Slutter", day(opslag.slutter)),

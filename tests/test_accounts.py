@@ -51,7 +51,7 @@ def test_log_in_refuses_a_wrong_password(client, leder, password):
     response = log_in(client, leder.email, password)
 
     assert response.status_code == 200
-    assert "Der er noget, vi skal have rettet" in response.text
+    assert "Ret dette for at komme videre" in response.text
     assert not is_logged_in(client)
 
 
@@ -244,4 +244,4 @@ def test_a_nul_in_a_cookie_is_refused_kindly(client):
     response = client.get(reverse("account_login"), headers=cookie)
 
     assert response.status_code == 400
-    assert "gået i stykker" in response.text
+    assert "Vi kunne ikke læse det" in response.text

@@ -234,6 +234,11 @@ def approve(
     retstekst.refresh_from_db(from_queryset=Retstekst.objects.select_for_update())
     if retstekst.godkendt_den:
         raise ValidationError("Versionen er allerede godkendt.")
+    later = Retstekst.objects.filter(version__gt=retstekst.version)
+    if later.filter(noegle=retstekst.noegle).exists():
+        raise ValidationError("Der er en nyere version. Godkend den i stedet.")
+    if gennemses_den <= timezone.localdate():
+        raise ValidationError("Datoen skal ligge efter i dag.")
     retstekst.godkendt_den = timezone.localdate()
     retstekst.jurist = jurist
     retstekst.gennemses_den = gennemses_den

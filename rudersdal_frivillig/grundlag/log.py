@@ -1,6 +1,6 @@
 """Writing to the one log. Called by actions, inside their transaction."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -55,6 +55,7 @@ def _as_text(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "ja" if value else "nej"
-    if isinstance(value, Iterable) and not isinstance(value, str):
+    # Not every iterable: an upload is one, of its bytes.
+    if isinstance(value, (list, tuple, set, models.QuerySet)):
         return ", ".join(str(part) for part in value)
     return str(value)

@@ -133,6 +133,8 @@ TO_READ = {
     "400": opens_path("/?side=%00"),
     "403": opens("fejl_403"),
     "404": opens_path("/findes-ikke/"),
+    "403_csrf": opens("fejl_csrf"),
+    "429": opens("fejl_429"),
     "500": opens("fejl_500"),
     "503": opens("fejl_503"),
 }
@@ -148,6 +150,8 @@ WITH_FORMS = {
     "invitation": invitation,
     "invitation_with_error": invitation_with_error,
     "invitation_done": opens("grundlag:invitation_done"),
+    "account_inactive": opens("account_inactive"),
+    "password_changed": opens("account_reset_password_from_key_done"),
 }
 PUBLIC = TO_READ | WITH_FORMS
 

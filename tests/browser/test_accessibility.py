@@ -2,6 +2,7 @@
 
 import pytest
 
+from opgavebank.models import Opslag
 from tests.browser.pages import ADMIN, PUBLIC, opslag_detail, opslag_list_page_2
 
 # The narrowest of WCAG 1.4.10, a telephone, a desk.
@@ -77,3 +78,16 @@ def test_page_keeps_its_text_whole(visitor, opslag_list, go, change):
         visitor.narrow_to(width)
         assert visitor.page.evaluate(CUT_OFF) == []
         assert visitor.overflow() == 0
+
+
+LONG_WORD = "Ansvarsforsikringsselskabsmedarbejderrepræsentantskabsmødeindkaldelse"
+
+
+@pytest.mark.parametrize("go", READ_BY_CITIZENS.values(), ids=READ_BY_CITIZENS)
+def test_a_word_longer_than_the_screen_is_broken(visitor, opslag_list, go):
+    Opslag.objects.update(titel=LONG_WORD, resume=LONG_WORD * 4, det_goer_du=LONG_WORD)
+    go(visitor)
+
+    for width in WIDTHS:
+        visitor.narrow_to(width)
+        assert visitor.page.evaluate(CUT_OFF) == []

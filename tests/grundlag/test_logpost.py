@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.forms.models import model_to_dict
@@ -200,3 +201,11 @@ def test_deleting_a_place_in_the_admin_keeps_its_log(client, administrator):
     about = {"objekt_type": post.objekt_type, "objekt_id": post.objekt_id}
     handlinger = Logpost.objects.filter(**about).values_list("handling", flat=True)
     assert list(handlinger) == ["slettede", "rettede"]
+
+
+def test_the_log_names_an_upload_and_keeps_nothing_of_it(leder):
+    upload = SimpleUploadedFile("hus.jpg", b"\xff\xd8 taken at home")
+
+    log.write("rettede", leder, by=leder, changes={"billede": (None, upload)})
+
+    assert Logvaerdi.objects.get().efter == "hus.jpg"

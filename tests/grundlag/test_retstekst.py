@@ -1,4 +1,4 @@
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.checks import run_checks
@@ -249,3 +249,16 @@ def test_loading_the_drafts_again_leaves_what_staff_have_written():
 
     assert in_use("om") == text
     assert Retstekst.objects.filter(noegle="cookies").count() == 1
+
+
+@pytest.mark.parametrize(("version", "days"), [(1, 365), (2, 0), (2, -365)])
+def test_only_the_newest_version_is_approved_and_for_a_time_to_come(
+    administrator, version, days
+):
+    for number in (1, 2):
+        RetstekstFactory(noegle="cookies", version=number)
+    retstekst = Retstekst.objects.get(version=version)
+    day = timezone.localdate() + timedelta(days=days)
+
+    with pytest.raises(ValidationError):
+        actions.approve(retstekst, jurist="Jurist", gennemses_den=day, by=administrator)

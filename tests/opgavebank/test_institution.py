@@ -29,7 +29,7 @@ def test_institution_detail_says_once_that_access_is_not_known(client, instituti
     institution.save()
     after = client.get(address).text
 
-    assert "Det er ikke oplyst endnu" in before
+    assert "Det har stedet ikke oplyst endnu" in before
     assert "<dt>Elevator</dt><dd>Ja</dd>" in after
     assert "<dt>Teleslynge</dt><dd>Ikke oplyst</dd>" in after
 

@@ -158,9 +158,10 @@ class BrugerAdmin(LoggedAdmin):
 
     def _invite(self, request, form):
         bruger = form.invite(by=request.user)
-        self.message_user(
-            request, f"{bruger} er inviteret med en mail.", messages.SUCCESS
-        )
+        told = "er inviteret med en mail"
+        if bruger.has_usable_password():
+            told = "havde allerede en bruger, har nu også rollen og har fået en mail"
+        self.message_user(request, f"{bruger} {told}.", messages.SUCCESS)
         return reverse("admin:grundlag_bruger_changelist")
 
     @admin.action(

@@ -74,6 +74,7 @@ class LoggedAdmin(admin.ModelAdmin):
 
     def _before(self, form, name):
         value = form.initial.get(name, form.fields[name].initial)
+        value = value() if callable(value) else value
         queryset = getattr(form.fields[name], "queryset", None)
         if queryset is not None and value and not isinstance(value, list):
             return queryset.model._base_manager.filter(pk=value).first()

@@ -40,6 +40,13 @@ class RetstekstAdmin(LoggedAdmin):
     def save_model(self, request, obj, form, change):
         actions.revise(obj, by=request.user)
 
+    def response_change(self, request, obj):
+        if "_continue" in request.POST:
+            # The page is the old version's; what was saved is a new one.
+            self.message_user(request, f"{obj} er gemt.", messages.SUCCESS)
+            return redirect("admin:grundlag_retstekst_change", obj.pk)
+        return super().response_change(request, obj)
+
     def log_addition(self, request, obj, message):
         """`revise` has logged it."""
 
