@@ -34,6 +34,8 @@ def opslag_list(request: HttpRequest) -> HttpResponse:
         raise Http404
     context = {
         "soegning": soegning,
+        # Any other address shows what this one shows, or a part of it.
+        "is_plain": set(request.GET) <= {"side"},
         "page": page,
         "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2),
     }

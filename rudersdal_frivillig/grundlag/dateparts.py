@@ -53,7 +53,7 @@ class DatePartsField(forms.MultiValueField):
         day, month, year = data_list
         try:
             return date(year, month, day)
-        except ValueError:
+        except (ValueError, OverflowError):
             raise forms.ValidationError(
                 self.error_messages["invalid"], code="invalid"
             ) from None

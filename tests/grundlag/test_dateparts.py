@@ -33,6 +33,7 @@ def test_every_date_comes_back_as_it_was_typed(day):
         (("0", "1", "2027"), "Datoen findes ikke"),
         (("1", "13", "2027"), "Datoen findes ikke"),
         (("1", "1", "99999"), "Datoen findes ikke"),
+        (("1", "1", "9" * 12), "Datoen findes ikke"),
         (("fredag", "1", "2027"), "Skriv datoen med tal"),
         (("1", "", "2027"), "Skriv både dag, måned og år"),
         (("", "", ""), "påkrævet"),

@@ -95,6 +95,15 @@ def test_what_does_not_exist_is_ignored(client, query):
     assert titles(client, query) == {"Gå en tur"}
 
 
+def test_words_come_back_as_words_and_the_plain_list_may_be_found(client):
+    response = client.get(LIST, {"q": '"><script>alert(1)</script>'})
+
+    assert "<script>alert" not in response.text
+    assert "noindex" in response.text
+    assert "noindex" in client.get(LIST, {"x": "1"}).text
+    assert "noindex" not in client.get(LIST, {"side": "1"}).text
+
+
 @pytest.mark.parametrize("q", ["x" * 10_000, "' & | ! ( <->", "%_\\", "😀" * 300])
 def test_hostile_words_give_a_page_that_helps(client, q):
     make("Gå en tur")
