@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 
 from opgavebank.choices import (
     TRANSITIONS,
@@ -34,9 +33,9 @@ from rudersdal_frivillig.grundlag.models import (
     Institution,
     Omraade,
 )
+from rudersdal_frivillig.grundlag.slugs import danish_slug
 
 DEFAULT_DAYS = 90
-_DANISH_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 
 
 def default_vises_til() -> date:
@@ -240,7 +239,7 @@ class Opslag(models.Model):
 
     @property
     def slug(self) -> str:
-        return slugify(self.titel.lower().translate(_DANISH_LETTERS)) or "opslag"
+        return danish_slug(self.titel) or "opslag"
 
     @property
     def is_public(self) -> bool:

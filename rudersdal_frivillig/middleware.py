@@ -122,6 +122,7 @@ def maintenance(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+# Called for its `process_response` alone; the view is never asked.
 _gzip = GZipMiddleware(views.page_not_found)
 
 

@@ -12,11 +12,6 @@ def short_facts(opslag: Opslag) -> list[str]:
 
 
 @register.filter
-def full_facts(opslag: Opslag) -> list[tuple[str, str]]:
-    return facts.full(opslag)
-
-
-@register.filter
 def lines(text: str) -> list[str]:
     """A text with one thing on each line, as a list."""
     return [line.strip() for line in text.splitlines() if line.strip()]

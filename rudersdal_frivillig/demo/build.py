@@ -6,7 +6,6 @@ from functools import partial
 from django.apps import apps
 from django.contrib.auth.models import Group
 from django.db import models, transaction
-from django.utils.text import slugify
 
 from rudersdal_frivillig.demo.data import BRUGERE, PASSWORD, PHONE, load
 from rudersdal_frivillig.grundlag import drafts
@@ -19,9 +18,8 @@ from rudersdal_frivillig.grundlag.models import (
     Omraade,
     Rolle,
 )
+from rudersdal_frivillig.grundlag.slugs import danish_slug
 from rudersdal_frivillig.models import Demoobjekt
-
-_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 
 
 class NotEmpty(Exception):
@@ -40,7 +38,7 @@ def build() -> int:
     before = Demoobjekt.objects.count()
     drafts.load_missing()
     for row in load("institutioner"):
-        once(f"institution:{slug(row['navn'])}", partial(institution, row))
+        once(f"institution:{danish_slug(row['navn'])}", partial(institution, row))
     for person in BRUGERE:
         once(f"bruger:{person[0]}", partial(bruger, *person))
     if apps.is_installed("opgavebank"):
@@ -59,13 +57,9 @@ def once(noegle: str, make: Callable[[], models.Model]) -> None:
         )
 
 
-def slug(navn: str) -> str:
-    return slugify(navn.lower().translate(_LETTERS))
-
-
 def institution(row: dict[str, str]) -> Institution:
     slags = {label: value for value, label in Institutionsslags.choices}
-    navn = slug(row["navn"])
+    navn = danish_slug(row["navn"])
     return Institution.objects.create(
         navn=row["navn"],
         slug=navn,

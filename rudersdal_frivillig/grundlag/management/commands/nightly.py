@@ -1,17 +1,7 @@
-from django.core.management.base import BaseCommand, CommandError
-
-from rudersdal_frivillig.grundlag import schedule
+from rudersdal_frivillig.grundlag.management.commands import hourly
 from rudersdal_frivillig.grundlag.models import Koersel
 
 
-class Command(BaseCommand):
+class Command(hourly.Command):
     help = "Do the nightly work. Safe to run twice; prints what each job answered."
-
-    def handle(self, **options):
-        koersel = schedule.run(Koersel.Navn.HVER_NAT)
-        if koersel is None:
-            return "Already running elsewhere."
-        report = "\n".join(f"{k}: {v}" for k, v in koersel.rapport.items())
-        if koersel.antal_fejl:
-            raise CommandError(report)
-        return report
+    navn = Koersel.Navn.HVER_NAT
