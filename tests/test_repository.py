@@ -19,6 +19,7 @@ CODE = [
 ]
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+STYLES = sorted((ROOT / "frontend/scss").rglob("*.scss"))
 PINNED = sorted((ROOT / "requirements").glob("*.txt"))
 
 
@@ -92,9 +93,11 @@ def test_documents_lead_to_files_that_exist(document):
     assert [link for link in links if not (path.parent / link).exists()] == []
 
 
-def test_python_files_are_short():
-    long = {name(p): n for p in CODE if (n := len(p.read_text().splitlines())) > 300}
+@pytest.mark.parametrize(("files", "most"), [(CODE, 300), (STYLES, 80)])
+def test_files_are_short(files, most):
+    long = {name(p): n for p in files if (n := len(p.read_text().splitlines())) > most}
 
+    assert files
     assert long == {}
 
 
