@@ -26,6 +26,7 @@ check: $(VENV)/check.txt  ## lint, types, architecture, migrations, settings
 
 css:  ## build static/css, fonts and icons from frontend/; needs npm
 	@npm ci --prefix frontend --no-audit --no-fund
+	@npm run --prefix frontend lint
 	@npm run --prefix frontend build
 
 clean-demo: $(VENV)/run.txt  ## forget the demo's database and files
