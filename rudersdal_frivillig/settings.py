@@ -234,9 +234,13 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "forside"
 ACCOUNT_ADAPTER = "rudersdal_frivillig.grundlag.accounts.AccountAdapter"
 # Limits on log-in count by address, which the last of these many proxies saw.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(env("TRUSTED_PROXIES", "0"))
+_FORMS = "rudersdal_frivillig.grundlag.forms"
 ACCOUNT_FORMS = {
-    "login": "rudersdal_frivillig.grundlag.forms.LoginForm",
-    "reset_password": "rudersdal_frivillig.grundlag.forms.ResetPasswordForm",
+    "login": f"{_FORMS}.LoginForm",
+    "reauthenticate": f"{_FORMS}.ReauthenticateForm",
+    "change_password": f"{_FORMS}.ChangePasswordForm",
+    "reset_password": f"{_FORMS}.ResetPasswordForm",
+    "reset_password_from_key": f"{_FORMS}.ResetPasswordKeyForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

@@ -1,32 +1,69 @@
 from allauth.account import forms as account
 from django import forms
-from django.contrib.auth.password_validation import (
-    password_validators_help_text_html,
-    validate_password,
-)
+from django.contrib.auth.password_validation import validate_password
 from django.forms.models import construct_instance
 
 from rudersdal_frivillig.grundlag import actions
 from rudersdal_frivillig.grundlag.idempotency import OnceForm
 from rudersdal_frivillig.grundlag.models import Bruger, Institution, Rolle
 
+# What the validators in the settings ask for, in fewer words than their own.
+NEW_PASSWORD = (
+    "Mindst 12 tegn og ikke kun tal. Brug ikke dit navn eller noget, der er let at "
+    "gætte."
+)
 
-class LoginForm(account.LoginForm):
-    """Allauth's, in the portal's words; the page has the way to a new password."""
+
+class PlainWords:
+    """Allauth's form in the portal's words: `words` has each field's label and order.
+
+    The order is what an empty field says: what to do, and not that it is required.
+    """
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = "E-mail"
-        self.fields["password"].help_text = ""
-        for field in self.fields.values():
+        for name, (label, order) in self.words.items():
+            field = self.fields[name]
+            field.label = label
+            field.error_messages["required"] = order
             field.widget.attrs.pop("placeholder", None)
+        if "password1" in self.fields:
+            self.fields["password1"].help_text = NEW_PASSWORD
 
 
-class ResetPasswordForm(account.ResetPasswordForm):
+class LoginForm(PlainWords, account.LoginForm):
+    words = {
+        "login": ("E-mail", "Skriv din e-mail."),
+        "password": ("Adgangskode", "Skriv din adgangskode."),
+    }
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["email"].label = "E-mail"
-        self.fields["email"].widget.attrs.pop("placeholder", None)
+        # The page has the way to a new password.
+        self.fields["password"].help_text = ""
+
+
+class ReauthenticateForm(PlainWords, account.ReauthenticateForm):
+    words = {"password": ("Adgangskode", "Skriv din adgangskode.")}
+
+
+class ChangePasswordForm(PlainWords, account.ChangePasswordForm):
+    words = {
+        "oldpassword": ("Nuværende adgangskode", "Skriv den adgangskode, du har nu."),
+        "password1": ("Ny adgangskode", "Vælg en ny adgangskode."),
+        "password2": ("Ny adgangskode igen", "Skriv den nye adgangskode igen."),
+    }
+
+
+class ResetPasswordKeyForm(PlainWords, account.ResetPasswordKeyForm):
+    words = {
+        "password1": ("Ny adgangskode", "Vælg en ny adgangskode."),
+        "password2": ("Ny adgangskode igen", "Skriv den nye adgangskode igen."),
+    }
+
+
+class ResetPasswordForm(PlainWords, account.ResetPasswordForm):
+    words = {"email": ("E-mail", "Skriv din e-mail.")}
 
     def clean_email(self):
         email = super().clean_email()
@@ -39,15 +76,17 @@ class InvitationForm(OnceForm):
     """What an invited person fills in. `bruger` is who they are."""
 
     password1 = forms.CharField(
-        label="Vælg en adgangskode",
+        label="Adgangskode",
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=password_validators_help_text_html,
+        help_text=NEW_PASSWORD,
+        error_messages={"required": "Vælg en adgangskode."},
     )
     password2 = forms.CharField(
-        label="Skriv adgangskoden igen",
+        label="Adgangskode igen",
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": "Skriv adgangskoden igen."},
     )
 
     def __init__(self, *args, bruger, **kwargs):
