@@ -123,7 +123,7 @@ def invite_again(bruger: Bruger, *, by: Bruger) -> None:
 def register_access() -> None:
     access.roles[INVITATION] = access.AccessRole(
         title="Velkommen til Rudersdal Frivillig",
-        button="Gå videre og vælg en adgangskode",
+        button="Gå videre, og vælg en adgangskode",
         url=lambda adgang: reverse("grundlag:invitation", args=[adgang.pk]),
         send=send_invitation,
         is_open=is_awaiting_password,

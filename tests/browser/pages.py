@@ -104,7 +104,7 @@ def adgang_sent_again(visitor):
 
 def invitation(visitor):
     adgang(visitor)
-    visitor.press("Gå videre og vælg en adgangskode")
+    visitor.press("Gå videre, og vælg en adgangskode")
 
 
 def invitation_with_error(visitor):

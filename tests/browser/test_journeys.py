@@ -64,7 +64,7 @@ def test_invited_leder_chooses_a_password_and_logs_in(
     visitor.page.context.clear_cookies()
 
     visitor.page.goto(read_link(Brev.objects.get(til="ny@kommune.example")))
-    visitor.press("Gå videre og vælg en adgangskode")
+    visitor.press("Gå videre, og vælg en adgangskode")
     visitor.fill(password1="seks grønne cykler", password2="seks grønne cykler")
     visitor.press("Gem adgangskoden")
     visitor.page.get_by_role("main").get_by_role("link", name="Log ind").click()
