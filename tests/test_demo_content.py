@@ -7,8 +7,10 @@ from django.test import override_settings
 
 from opgavebank.choices import OpslagStatus
 from opgavebank.models import Opslag
+from opgavebank.showcase import GENVEJE
 from rudersdal_frivillig.demo import data
 from rudersdal_frivillig.grundlag.models import Institution
+from tests.lix import lix, page_text
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +67,18 @@ def test_demo_posts_have_a_page_each(client):
         response = client.get(opslag.get_absolute_url())
         assert response.status_code == 200
         assert "None" not in response.text
+
+
+@pytest.mark.parametrize("path", ["/", "/opgaver/", "/opgaver/?side=2"])
+def test_demo_lists_are_easy_to_read(client, path):
+    assert lix(page_text(client.get(path))) <= 35
+
+
+@pytest.mark.parametrize(("label", "query"), GENVEJE)
+def test_demo_has_some_posts_behind_each_shortcut_and_not_all(client, label, query):
+    page = client.get(f"/opgaver/?{query}").context["page"]
+
+    assert 0 < page.paginator.count < Opslag.objects.public().count()
 
 
 def test_demo_contacts_are_functions_at_an_address_that_is_no_ones():

@@ -1,0 +1,130 @@
+"""What people read is easy: each page and each post of the demo."""
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from opgavebank.choices import OpslagStatus
+from rudersdal_frivillig.demo import data
+from rudersdal_frivillig.grundlag import access
+from tests.factories import AdgangFactory, OpslagFactory
+from tests.grundlag.links import address, invitation_page, invited, reset_page
+from tests.lix import lix, page_text
+from tests.pages import submit
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.browser.urls")]
+
+EASY = 35
+
+TEXTS_OF_A_POST = [
+    "titel",
+    "resume",
+    "saadan_foregaar_det",
+    "det_goer_du",
+    "det_goer_personalet",
+    "det_faar_du",
+    "omfang_note",
+    "tidspunkt_note",
+    "sted_note",
+    "kompetencer",
+    "tilgaengelighed_note",
+]
+ERRORS = {
+    "/?side=%00": 400,
+    "/fejl/403/": 403,
+    "/fejl/csrf/": 403,
+    "/findes-ikke/": 404,
+    "/fejl/429/": 429,
+    "/fejl/500/": 500,
+    "/fejl/503/": 503,
+    "/fejl/vedligehold/": 503,
+}
+FOR_ALL = [
+    "account_login",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key_done",
+    "account_inactive",
+    "grundlag:invitation_done",
+    "forside",
+    "opgavebank:opslag_list",
+    "byggeklodser",
+    "postkasse",
+]
+FOR_STAFF = ["account_change_password", "account_reauthenticate", "account_logout"]
+
+
+def hardness(response):
+    return lix(page_text(response))
+
+
+@pytest.mark.parametrize("path", ERRORS)
+def test_error_pages_are_easy_to_read(client, path):
+    client.raise_request_exception = False
+
+    response = client.get(path)
+
+    assert response.status_code == ERRORS[path]
+    assert hardness(response) <= EASY
+
+
+@pytest.mark.parametrize("name", FOR_ALL)
+def test_pages_for_all_are_easy_to_read(client, name):
+    assert hardness(client.get(reverse(name))) <= EASY
+
+
+@pytest.mark.parametrize("name", FOR_STAFF)
+def test_account_pages_are_easy_to_read(client, leder, name):
+    client.force_login(leder)
+
+    assert hardness(client.get(reverse(name))) <= EASY
+
+
+def test_page_about_the_portal_is_easy_to_read(client):
+    call_command("retstekster", verbosity=0)
+
+    assert hardness(client.get(reverse("om"))) <= EASY
+
+
+def test_post_and_its_institution_are_easy_to_read(client):
+    opslag = OpslagFactory(aktiv=True)
+    place = reverse("opgavebank:institution_detail", args=[opslag.institution.slug])
+
+    assert hardness(client.get(opslag.get_absolute_url())) <= EASY
+    assert hardness(client.get(place)) <= EASY
+
+
+@pytest.mark.parametrize("status", ["pause", "besat", "udloebet"])
+def test_closed_post_is_easy_to_read(client, status):
+    closed = OpslagStatus(status)
+    opslag = OpslagFactory(status=closed, offentliggjort_den=timezone.now())
+
+    assert hardness(client.get(opslag.get_absolute_url())) <= EASY
+
+
+def test_pages_of_an_invitation_are_easy_to_read(client, leder):
+    adgang = AdgangFactory(obj=invited())
+    link = client.get(address(adgang))
+    form = client.get(invitation_page(client))
+    access.revoke(adgang, by=leder)
+    closed = client.get(address(adgang))
+    sent_again = submit(client, closed)
+
+    pages = [link, form, closed, sent_again]
+    assert [page.status_code for page in pages] == [200, 200, 410, 200]
+    assert [hardness(page) for page in pages if hardness(page) > EASY] == []
+
+
+def test_page_for_a_new_password_is_easy_to_read(client, leder):
+    assert hardness(client.get(reset_page(client, leder))) <= EASY
+    assert hardness(client.get("/konto/glemt/x-brugt/")) <= EASY
+
+
+def test_demo_posts_are_easy_to_read():
+    texts = {
+        row["noegle"]: "\n".join(row[name] for name in TEXTS_OF_A_POST)
+        for row in data.load("opslag")
+    }
+
+    assert [noegle for noegle, text in texts.items() if lix(text) > EASY] == []
