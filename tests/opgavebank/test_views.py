@@ -240,14 +240,20 @@ def test_opslag_detail_shows_the_legal_texts_that_its_facts_ask_for(
     assert f"<summary>{absent}</summary>" not in html
 
 
-def test_opslag_detail_says_which_legal_texts_are_drafts(client):
+def test_opslag_detail_says_once_that_legal_texts_are_drafts(client):
+    address = OpslagFactory(aktiv=True).get_absolute_url()
     RetstekstFactory(noegle="forsikring", skal_godkendes=False)
-    approved = client.get(OpslagFactory(aktiv=True).get_absolute_url()).text
+    approved = client.get(address).text
     RetstekstFactory(noegle="tavshedspligt")
-    with_draft = client.get(OpslagFactory(aktiv=True).get_absolute_url()).text
+    RetstekstFactory(noegle="supplement")
+    with_drafts = client.get(address).text
 
-    assert "ikke godkendt af en jurist" not in approved
-    assert "ikke godkendt af en jurist" in with_draft
+    assert "rf-udkast" not in approved
+    before, *after = with_drafts.split("En jurist har endnu ikke godkendt alle")
+    assert "rf-harmonika" not in before
+    [after] = after
+    assert "jurist" not in after
+    assert after.count('class="rf-harmonika"') == 3
 
 
 def test_picture_is_public_and_cacheable_while_the_post_is(client):

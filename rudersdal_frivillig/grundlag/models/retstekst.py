@@ -74,8 +74,12 @@ class Retstekst(models.Model):
         return f"{self.titel}, version {self.version}"
 
     @property
+    def is_udkast(self) -> bool:
+        return self.skal_godkendes and not self.godkendt_den
+
+    @property
     def status(self) -> str:
         """What staff read beside the text."""
         if self.godkendt_den:
             return f"Godkendt af {self.jurist}"
-        return "Udkast" if self.skal_godkendes else "Kræver ikke godkendelse"
+        return "Udkast" if self.is_udkast else "Kræver ikke godkendelse"

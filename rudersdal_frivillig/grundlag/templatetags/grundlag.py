@@ -1,7 +1,10 @@
+from collections.abc import Iterable
+
 from django import template
 from django.utils.safestring import SafeString
 
 from rudersdal_frivillig.grundlag.markdown import to_html
+from rudersdal_frivillig.grundlag.models import Retstekst
 
 register = template.Library()
 
@@ -9,6 +12,11 @@ register = template.Library()
 @register.filter
 def markdown(text: str) -> SafeString:
     return to_html(text)
+
+
+@register.filter
+def has_udkast(retstekster: Iterable[Retstekst]) -> bool:
+    return any(retstekst.is_udkast for retstekst in retstekster)
 
 
 @register.filter
