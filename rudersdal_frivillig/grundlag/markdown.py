@@ -8,8 +8,11 @@ TAGS = {"p", "h2", "h3", "ul", "ol", "li", "strong", "em", "a", "br", "blockquot
 _markdown = MarkdownIt("commonmark", {"html": False})
 
 
-def to_html(text: str) -> SafeString:
-    """Only `TAGS`, and links to the web, a mail address or a telephone."""
+def to_html(text: str, *, manchet: str = "") -> SafeString:
+    """Only `TAGS`, and links to the web, a mail address or a telephone.
+
+    `manchet` is the class of a paragraph that the text begins with.
+    """
     html = nh3.clean(
         _markdown.render(text),
         tags=TAGS,
@@ -17,4 +20,6 @@ def to_html(text: str) -> SafeString:
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel=None,
     )
+    if manchet and html.startswith("<p>"):
+        html = html.replace("<p>", f'<p class="{manchet}">', 1)
     return mark_safe(html)

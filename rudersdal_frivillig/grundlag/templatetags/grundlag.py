@@ -10,8 +10,9 @@ register = template.Library()
 
 
 @register.filter
-def markdown(text: str) -> SafeString:
-    return to_html(text)
+def markdown(text: str, manchet: str = "") -> SafeString:
+    """With the class `manchet` on the first paragraph, if that is how it begins."""
+    return to_html(text, manchet=manchet)
 
 
 @register.filter
