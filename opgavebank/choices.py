@@ -125,6 +125,6 @@ class Arrangoer(TextChoices):
 class Boerneattest(TextChoices):
     """What follows from who the children are and how often one comes."""
 
-    KRAEVES = "kraeves", "Børneattest"
-    KAN_KRAEVES = "kan_kraeves", "Måske børneattest"
+    KRAEVES = "kraeves", "Kræver børneattest"
+    KAN_KRAEVES = "kan_kraeves", "Kan kræve børneattest"
     NEJ = "nej", "Ingen børneattest"

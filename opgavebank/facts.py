@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import TextChoices
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 
 from opgavebank.choices import (
     Boerneattest,
@@ -32,6 +33,13 @@ _WITH_DURATION = {
     Hyppighed.FAA_GANGE_OM_AARET: "{}, få gange om året",
     Hyppighed.EFTER_AFTALE: "{} ad gangen",
 }
+_TIMES = {
+    Tidspunkt.HVERDAG_FORMIDDAG: "hverdage om formiddagen",
+    Tidspunkt.HVERDAG_EFTERMIDDAG: "hverdage om eftermiddagen",
+    Tidspunkt.AFTEN: "om aftenen",
+    Tidspunkt.WEEKEND: "i weekenden",
+}
+_DAYTIME = {Tidspunkt.HVERDAG_FORMIDDAG, Tidspunkt.HVERDAG_EFTERMIDDAG}
 
 
 def duration(minutes: int) -> str:
@@ -61,15 +69,27 @@ def omfang(opslag: Opslag) -> str:
     return ", ".join(part for part in (text, opslag.omfang_note) if part)
 
 
+def tidspunkter(opslag: Opslag) -> str:
+    """As one says it: "Hverdage i dagtimerne, om aftenen og i weekenden"."""
+    chosen = {*opslag.tidspunkter}
+    if chosen == {Tidspunkt.FLEKSIBELT}:
+        return Tidspunkt.FLEKSIBELT.label
+    times = [words for value, words in _TIMES.items() if value in chosen]
+    if chosen >= _DAYTIME:
+        times[:2] = ["hverdage i dagtimerne"]
+    text = " og ".join(part for part in (", ".join(times[:-1]), *times[-1:]) if part)
+    if Tidspunkt.FLEKSIBELT in chosen:
+        text += " eller efter aftale"
+    return capfirst(text)
+
+
 def hvornaar(opslag: Opslag) -> str:
-    labels = [
-        label for value, label in Tidspunkt.choices if value in opslag.tidspunkter
-    ]
+    parts = [tidspunkter(opslag)]
     if opslag.fra_maaned and opslag.til_maaned:
         fra, til = Maaned(opslag.fra_maaned).label, Maaned(opslag.til_maaned).label
-        labels.append(f"fra {fra} til {til}" if fra != til else f"i {fra}")
-    times = ", ".join(_lower_after_first(labels))
-    return ". ".join(part for part in (times, opslag.tidspunkt_note) if part)
+        parts.append(f"fra {fra} til {til}" if fra != til else f"i {fra}")
+    times = ", ".join(part for part in parts if part)
+    return ". ".join(capfirst(part) for part in (times, opslag.tidspunkt_note) if part)
 
 
 def hvor(opslag: Opslag) -> str:
@@ -107,11 +127,12 @@ def pladser(opslag: Opslag) -> str:
 def short(opslag: Opslag) -> list[str]:
     """For the list: how much time, when, and what is asked."""
     asked = opslag.boerneattest
-    return [
+    facts = [
         omfang(opslag),
-        _listed(opslag.tidspunkter, Tidspunkt),
-        *([asked.label] if asked != Boerneattest.NEJ else []),
+        tidspunkter(opslag),
+        asked.label if asked != Boerneattest.NEJ else "",
     ]
+    return [fact for fact in facts if fact]
 
 
 def full(opslag: Opslag) -> list[tuple[str, str]]:
@@ -143,8 +164,4 @@ def full(opslag: Opslag) -> list[tuple[str, str]]:
 
 def _listed(values: list[str], enum: type[TextChoices]) -> str:
     labels = [label for value, label in enum.choices if value in values]
-    return ", ".join(_lower_after_first(labels))
-
-
-def _lower_after_first(parts: list[str]) -> list[str]:
-    return [*parts[:1], *(part[0].lower() + part[1:] for part in parts[1:])]
+    return capfirst(", ".join(label[0].lower() + label[1:] for label in labels))

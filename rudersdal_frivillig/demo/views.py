@@ -34,7 +34,7 @@ def byggeklodser(request: HttpRequest) -> HttpResponse:
         "form": ByggeklodserForm(request.GET if "fejl" in request.GET else None),
         "notes": NOTES,
         "steps": STEPS,
-        "tags": ["Ny", "3 pladser tilbage", "Børneattest"],
+        "tags": ["Ny", "3 pladser tilbage", "Kræver børneattest"],
         "rows": [("Tid", "1 time om ugen"), ("Hvornår", "Hverdage om formiddagen")],
         "heads": ["Fagområde", "Opslag", "Henvendelser"],
         "table": [("Ældre og sundhed", "31", "54"), ("Børn 0-6 år", "14", "1.204")],

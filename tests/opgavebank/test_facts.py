@@ -1,4 +1,5 @@
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -16,9 +17,19 @@ from opgavebank.choices import (
     Tidspunkt,
 )
 from opgavebank.models import Opslag
+from rudersdal_frivillig.demo import data
 from rudersdal_frivillig.grundlag.models import Institution, Omraade
 
+DAYTIME = [Tidspunkt.HVERDAG_FORMIDDAG, Tidspunkt.HVERDAG_EFTERMIDDAG]
+OF_TIME = ["varighed_min", "hyppighed", "omfang_note", "tidspunkter", "tidspunkt_note"]
 FEW_WORDS = re.compile(r"(\d+½? time[r]?)?( og )?(\d+ minut(ter)?)?")
+
+
+def repeated(text):
+    """Groups of two words that the text has more than once."""
+    words = re.findall(r"[^\W_]+", text.lower())
+    pairs = [*pairwise(words)]
+    return {pair for pair in pairs if pairs.count(pair) > 1}
 
 
 @given(st.integers(min_value=1, max_value=24 * 60))
@@ -78,25 +89,71 @@ def test_omfang_has_words_for_every_choice(hyppighed, varighed_min):
 @pytest.mark.parametrize(
     ("fields", "text"),
     [
-        ({"tidspunkter": [Tidspunkt.AFTEN]}, "Aften"),
+        ({"tidspunkter": ["aften"]}, "Om aftenen"),
+        ({"tidspunkter": ["weekend", "aften"]}, "Om aftenen og i weekenden"),
+        ({"tidspunkter": DAYTIME}, "Hverdage i dagtimerne"),
         (
-            {"tidspunkter": [Tidspunkt.WEEKEND, Tidspunkt.AFTEN]},
-            "Aften, weekend",
+            {"tidspunkter": ["weekend", "aften", *DAYTIME]},
+            "Hverdage i dagtimerne, om aftenen og i weekenden",
         ),
         (
-            {"tidspunkter": [Tidspunkt.AFTEN], "tidspunkt_note": "Tirsdag kl. 19"},
-            "Aften. Tirsdag kl. 19",
+            {"tidspunkter": ["hverdag_formiddag", "weekend", "fleksibelt"]},
+            "Hverdage om formiddagen og i weekenden eller efter aftale",
+        ),
+        ({"tidspunkter": ["fleksibelt"]}, "Tidspunktet aftaler vi"),
+        (
+            {"tidspunkter": ["aften"], "tidspunkt_note": "tirsdag kl. 19"},
+            "Om aftenen. Tirsdag kl. 19",
+        ),
+        (
+            {"tidspunkter": DAYTIME, "fra_maaned": Maaned.MAJ, "til_maaned": 5},
+            "Hverdage i dagtimerne, i maj",
         ),
         (
             {"fra_maaned": Maaned.APRIL, "til_maaned": Maaned.JUNI},
-            "fra april til juni",
+            "Fra april til juni",
         ),
-        ({"fra_maaned": Maaned.MAJ, "til_maaned": Maaned.MAJ}, "i maj"),
+        ({"fra_maaned": Maaned.MAJ, "til_maaned": Maaned.MAJ}, "I maj"),
         ({}, ""),
     ],
 )
 def test_hvornaar_lists_the_times_in_one_order(fields, text):
     assert facts.hvornaar(Opslag(**fields)) == text
+
+
+@given(
+    chosen=st.sets(st.sampled_from(Tidspunkt)),
+    months=st.none() | st.tuples(st.sampled_from(Maaned), st.sampled_from(Maaned)),
+    hyppighed=st.sampled_from(Hyppighed),
+    varighed_min=st.integers(min_value=0, max_value=24 * 60),
+)
+def test_time_is_said_without_repeating_and_begins_as_a_sentence(
+    chosen, months, hyppighed, varighed_min
+):
+    fra, til = months or (None, None)
+    opslag = Opslag(
+        tidspunkter=[*chosen],
+        fra_maaned=fra,
+        til_maaned=til,
+        hyppighed=hyppighed,
+        varighed_min=varighed_min,
+    )
+
+    for text in (facts.omfang(opslag), facts.hvornaar(opslag), *facts.short(opslag)):
+        assert not text[:1].islower()
+        assert not repeated(text)
+        assert text == " ".join(text.split())
+        assert not text.endswith((",", "og", "eller"))
+
+
+def test_notes_of_the_demo_posts_add_to_what_is_known_and_do_not_repeat_it():
+    for row in data.load("opslag"):
+        fra, til = row["periode_maaneder"] or (None, None)
+        known = {name: row[name] for name in OF_TIME}
+        opslag = Opslag(**known, fra_maaned=fra, til_maaned=til)
+
+        assert not repeated(facts.omfang(opslag))
+        assert not repeated(facts.hvornaar(opslag))
 
 
 @pytest.mark.parametrize(
@@ -173,12 +230,13 @@ def test_full_leaves_out_what_is_not_known():
 @pytest.mark.parametrize(
     ("facts_of_post", "label"),
     [
-        ({"boern_under_15": True, "fast_tilknytning": True}, ["Børneattest"]),
-        ({"boern_under_15": True}, ["Måske børneattest"]),
+        ({"boern_under_15": True, "fast_tilknytning": True}, ["Kræver børneattest"]),
+        ({"boern_under_15": True}, ["Kan kræve børneattest"]),
         ({}, []),
     ],
 )
 def test_short_names_a_boerneattest_only_where_one_may_be_asked(facts_of_post, label):
-    _, _, *asked = facts.short(Opslag(**facts_of_post))
+    omfang, *asked = facts.short(Opslag(**facts_of_post))
 
+    assert omfang == "Efter aftale"
     assert asked == label
