@@ -66,3 +66,12 @@ def test_byggeklodser_are_only_in_the_demo(client, settings):
     settings.ROOT_URLCONF = "rudersdal_frivillig.urls"
 
     assert client.get("/byggeklodser/").status_code == 404
+
+
+def test_message_that_fills_the_counter_is_accepted(client):
+    message = "Hej\r\n" * 49 + "Hej."  # 200, with each line break as one.
+
+    html = client.get("/byggeklodser/", {"fejl": "1", "besked": message}).text
+
+    assert 'data-character-count="200"' in html
+    assert 'id="id_besked_error"' not in html

@@ -3,6 +3,7 @@ from crispy_forms.layout import Fieldset, Layout, Submit
 from django import forms
 
 from rudersdal_frivillig.grundlag.dateparts import DatePartsField
+from rudersdal_frivillig.grundlag.longtext import LongTextField
 
 
 def _do(order: str) -> dict[str, str]:
@@ -19,7 +20,7 @@ class ByggeklodserForm(forms.Form):
     email = forms.EmailField(
         label="E-mail", help_text="Vi bruger den kun til at svare dig.", required=False
     )
-    besked = forms.CharField(
+    besked = LongTextField(
         label="Besked",
         max_length=200,
         widget=forms.Textarea(attrs={"rows": 4}),
