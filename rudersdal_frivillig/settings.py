@@ -86,11 +86,12 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "rudersdal_frivillig.middleware.cache_control",
-    "rudersdal_frivillig.middleware.maintenance",
     "rudersdal_frivillig.middleware.refuse_broken_input",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    # After the one that sets the cookie of its form, before all that ask the database.
+    "rudersdal_frivillig.middleware.maintenance",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",

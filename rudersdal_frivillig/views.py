@@ -57,7 +57,7 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 
 
 def maintenance(request: HttpRequest) -> HttpResponse:
-    response = render(request, "vedligehold.html", status=503)
+    response = render(request, "vedligehold.html", _typed(request), status=503)
     response["Retry-After"] = "600"
     return response
 
@@ -93,14 +93,24 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _database_away(request: HttpRequest) -> HttpResponse:
-    """Say so, and hand back what was written in a form that sends it again."""
+    response = render(request, "503.html", _typed(request), status=503)
+    response["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
+def _typed(request: HttpRequest) -> dict[str, Any]:
+    """What was written, to hand back in a form that sends it again.
+
+    Only if it was written here: the form has our token, and another site has no right
+    to it.
+    """
+    here = f"{request.scheme}://{request.get_host()}"
+    if request.headers.get("Origin", here) != here:
+        return {}
     fields = [
         (name, value)
         for name, values in request.POST.lists()
         for value in values
         if name != "csrfmiddlewaretoken" and "password" not in name
     ]
-    context = {"fields": fields, "has_files": bool(request.FILES)}
-    response = render(request, "503.html", context, status=503)
-    response["Retry-After"] = str(RETRY_AFTER)
-    return response
+    return {"fields": fields, "has_files": bool(request.FILES)}

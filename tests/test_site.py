@@ -353,14 +353,3 @@ def test_pages_to_read_answer_head_without_a_body(client):
 
     assert response.status_code == 200
     assert response.content == b""
-
-
-def test_maintenance_answers_every_page_but_the_status(client, settings):
-    settings.MAINTENANCE = True
-
-    response = client.get("/opgaver/")
-
-    assert response.status_code == 503
-    assert response["Retry-After"]
-    assert "Vi er straks tilbage" in response.text
-    assert client.get("/status/").status_code == 200
