@@ -11,6 +11,7 @@ from rudersdal_frivillig.grundlag.models import (
     Adgang,
     Brev,
     Bruger,
+    ForgaevesSoegning,
     Formularnoegle,
     Koersel,
     Logvaerdi,
@@ -34,6 +35,7 @@ def register() -> None:
     schedule.register(night, "Tidligere ansatte", anonymise_brugere)
     schedule.register(night, "Udførte opgaver i køen", prune_tasks)
     schedule.register(night, "Gamle kørsler", delete_koersler)
+    schedule.register(night, "Forgæves søgninger", delete_forgaeves_soegninger)
 
 
 def _delete(rows: QuerySet[Model]) -> str:
@@ -63,6 +65,10 @@ def delete_adgange() -> str:
 
 def delete_logvaerdier() -> str:
     return _delete(Logvaerdi.objects.filter(slettes_den__lte=timezone.localdate()))
+
+
+def delete_forgaeves_soegninger() -> str:
+    return _delete(ForgaevesSoegning.objects.due_for_deletion())
 
 
 def delete_sessions() -> str:

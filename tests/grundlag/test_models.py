@@ -10,12 +10,16 @@ from django.utils import timezone
 from rudersdal_frivillig.grundlag.models import (
     Adgang,
     Bruger,
+    ForgaevesSoegning,
     Formularnoegle,
     Institution,
     Institutionsrolle,
     Lukkedag,
     Omraade,
     Oplyst,
+    Ord,
+    Postnummer,
+    Synonym,
     Udvalg,
     Udvalgsmedlemskab,
 )
@@ -70,6 +74,14 @@ def same_version_twice():
 
 def retstekst(**fields):
     RetstekstFactory(**APPROVED | fields)
+
+
+def synonym(ord, udtryk=("træning",)):
+    return Synonym.objects.create(ord=ord, udtryk=list(udtryk))
+
+
+def twice(model, **fields):
+    return [model.objects.create(**fields) for _ in range(2)]
 
 
 VIOLATIONS = [
@@ -133,6 +145,18 @@ VIOLATIONS = [
         lambda: Udvalgsmedlemskab.objects.bulk_create([membership(til=YESTERDAY)]),
     ),
     ("udvalgsmedlemskab_one_open_per_user", two_seats_in_one_committee),
+    ("synonym_once_a_word", lambda: synonym("MOTION")),
+    ("synonym_ord_is_one_word", lambda: synonym("gå tur")),
+    ("synonym_says_another_word", lambda: synonym("nyt", udtryk=["nyt"])),
+    ("synonym_has_udtryk", lambda: synonym("nyt", udtryk=[])),
+    ("ord_once_for_each_kilde", lambda: twice(Ord, kilde="x", ord="kaffe")),
+    ("forgaeves_once_a_day", lambda: twice(ForgaevesSoegning, ord="kaffe")),
+    (
+        "postnummer_is_four_digits",
+        lambda: Postnummer.objects.create(
+            nr="28x0", navn="Holte", breddegrad=55, laengdegrad=12
+        ),
+    ),
 ]
 
 

@@ -17,7 +17,7 @@ NOT_ABOUT_PEOPLE = {
     "rudersdal_frivillig.Demoobjekt": {"noegle", "objekt_type", "objekt_id"},
     "grundlag.Adgang": {"rolle", "objekt_type", "objekt_id"},
     "grundlag.Brev": {"besked_id", "objekt_type", "objekt_id"},
-    "grundlag.Fagomraade": {"navn", "slug"},
+    "grundlag.Fagomraade": {"navn", "slug", "beskrivelse"},
     "grundlag.Fil": {"indholdstype", "sha256"},
     "grundlag.Formularnoegle": {"sti", "adresse"},
     "grundlag.Institution": {
@@ -30,12 +30,16 @@ NOT_ABOUT_PEOPLE = {
         "offentlig_transport",
         "tilgaengelighed_note",
     },
+    "grundlag.ForgaevesSoegning": {"ord"},
     "grundlag.Koersel": {"rapport"},
     "grundlag.Logpost": {"rolle", "handling", "objekt_type", "objekt_id", "felter"},
     "grundlag.Logvaerdi": {"felt"},
     "grundlag.Lukkedag": {"note"},
     "grundlag.Omraade": {"navn", "slug"},
+    "grundlag.Ord": {"kilde", "ord"},
+    "grundlag.Postnummer": {"nr", "navn"},
     "grundlag.Retstekst": {"noegle", "titel", "tekst", "kilde"},
+    "grundlag.Synonym": {"ord", "udtryk", "note"},
     "grundlag.Udvalg": {"navn", "mandat"},
     "opgavebank.Opslag": {
         "titel",
@@ -54,6 +58,9 @@ NOT_ABOUT_PEOPLE = {
         "forening_navn",
         "billede_alt",
         "ekstern_url",
+        "institution_navn",
+        "stednavne",
+        "ordled",
     },
 }
 

@@ -1,1 +1,7 @@
-from rudersdal_frivillig.grundlag.admin import brug, steder, teknik, tekster  # noqa: F401
+from rudersdal_frivillig.grundlag.admin import (  # noqa: F401
+    brug,
+    soegning,
+    steder,
+    teknik,
+    tekster,
+)

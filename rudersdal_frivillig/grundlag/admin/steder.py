@@ -6,12 +6,13 @@ from rudersdal_frivillig.grundlag.models import (
     Institution,
     Lukkedag,
     Omraade,
+    Postnummer,
 )
 
 
 @admin.register(Fagomraade)
 class FagomraadeAdmin(LoggedAdmin):
-    list_display = ["navn", "raekkefoelge"]
+    list_display = ["navn", "beskrivelse", "raekkefoelge"]
     search_fields = ["navn"]
     prepopulated_fields = {"slug": ["navn"]}
 
@@ -21,6 +22,12 @@ class OmraadeAdmin(LoggedAdmin):
     list_display = ["navn", "raekkefoelge"]
     search_fields = ["navn"]
     prepopulated_fields = {"slug": ["navn"]}
+
+
+@admin.register(Postnummer)
+class PostnummerAdmin(LoggedAdmin):
+    list_display = ["nr", "navn"]
+    search_fields = ["nr", "navn"]
 
 
 class LukkedagInline(admin.TabularInline):

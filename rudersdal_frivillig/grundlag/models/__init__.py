@@ -10,10 +10,16 @@ from rudersdal_frivillig.grundlag.models.institution import (
     Lukkedag,
     Omraade,
     Oplyst,
+    Postnummer,
 )
 from rudersdal_frivillig.grundlag.models.koersel import Koersel
 from rudersdal_frivillig.grundlag.models.logpost import Logpost, Logvaerdi
 from rudersdal_frivillig.grundlag.models.retstekst import Retstekst
+from rudersdal_frivillig.grundlag.models.soegning import (
+    ForgaevesSoegning,
+    Ord,
+    Synonym,
+)
 from rudersdal_frivillig.grundlag.models.udvalg import (
     Udvalg,
     Udvalgsmedlemskab,
@@ -26,6 +32,7 @@ __all__ = [
     "Bruger",
     "Fagomraade",
     "Fil",
+    "ForgaevesSoegning",
     "Formularnoegle",
     "Institution",
     "Institutionsrolle",
@@ -36,9 +43,12 @@ __all__ = [
     "Lukkedag",
     "Omraade",
     "Oplyst",
+    "Ord",
+    "Postnummer",
     "Retstekst",
     "Rolle",
     "Scanning",
+    "Synonym",
     "Udvalg",
     "Udvalgsmedlemskab",
     "Udvalgsslags",

@@ -16,6 +16,11 @@ class Fagomraade(models.Model):
 
     navn = models.CharField(max_length=60, unique=True)
     slug = models.SlugField(max_length=60, unique=True)
+    beskrivelse = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="En-to sætninger, som borgere læser øverst på fagområdets side.",
+    )
     raekkefoelge = models.PositiveSmallIntegerField("rækkefølge", default=0)
 
     class Meta:
@@ -52,6 +57,36 @@ class Omraade(models.Model):
 
     def __str__(self) -> str:
         return self.navn
+
+    @property
+    def middle(self) -> tuple[float, float] | None:
+        if self.breddegrad is None or self.laengdegrad is None:
+            return None
+        return self.breddegrad, self.laengdegrad
+
+
+class Postnummer(models.Model):
+    """A postcode people live in, with its middle in WGS84, roughly."""
+
+    nr = models.CharField(max_length=4, primary_key=True)
+    navn = models.CharField(max_length=40)
+    breddegrad = models.FloatField()
+    laengdegrad = models.FloatField("længdegrad")
+
+    class Meta:
+        ordering = ["nr"]
+        verbose_name = "postnummer"
+        verbose_name_plural = "postnumre"
+        constraints = [
+            models.CheckConstraint(
+                name="postnummer_is_four_digits",
+                condition=Q(nr__regex=r"^[0-9]{4}$"),
+                violation_error_message="Et postnummer er fire cifre.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.nr} {self.navn}"
 
 
 class Institutionsslags(models.TextChoices):

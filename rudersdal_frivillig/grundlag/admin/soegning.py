@@ -1,0 +1,61 @@
+from urllib.parse import urlencode
+
+from django.contrib import admin, messages
+from django.contrib.admin import ActionLocation
+from django.db.models import Exists, OuterRef
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+
+from rudersdal_frivillig.grundlag.admin.logged import LoggedAdmin, ReadOnly
+from rudersdal_frivillig.grundlag.models import ForgaevesSoegning, Synonym
+
+
+@admin.register(Synonym)
+class SynonymAdmin(LoggedAdmin):
+    """What a search for a word also finds. New searches follow at once."""
+
+    list_display = ["ord", "viser_ogsaa", "begge_veje", "aktiv"]
+    list_filter = ["aktiv", "begge_veje"]
+    search_fields = ["ord", "udtryk", "note"]
+    fields = ["ord", "udtryk", "begge_veje", "aktiv", "note"]
+
+    @admin.display(description="viser også")
+    def viser_ogsaa(self, synonym):
+        return ", ".join(synonym.udtryk)
+
+
+@admin.register(ForgaevesSoegning)
+class ForgaevesSoegningAdmin(ReadOnly, LoggedAdmin):
+    """What citizens sought in vain, so that someone may offer it or name it.
+
+    What was typed only once may be a name, and is not shown.
+    """
+
+    list_display = ["ord", "dato", "antal", "has_synonym"]
+    search_fields = ["ord"]
+    actions = ["make_synonym"]
+
+    def get_queryset(self, request):
+        same = Synonym.objects.filter(ord=OuterRef("ord"))
+        rows = super().get_queryset(request).several_times()
+        return rows.annotate(has_synonym=Exists(same))
+
+    @admin.display(description="har et synonym", boolean=True)
+    def has_synonym(self, soegning):
+        return soegning.has_synonym
+
+    def has_make_synonym_permission(self, request):
+        return request.user.has_perm("grundlag.add_synonym")
+
+    @admin.action(
+        description="Lav et synonym",
+        permissions=["make_synonym"],
+        location=[ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM],
+    )
+    def make_synonym(self, request, queryset):
+        words = set(queryset.values_list("ord", flat=True))
+        if len(words) != 1:
+            self.message_user(request, "Vælg ét ord ad gangen.", messages.WARNING)
+            return None
+        address = reverse("admin:grundlag_synonym_add")
+        return HttpResponseRedirect(f"{address}?{urlencode({'ord': words.pop()})}")

@@ -1,0 +1,150 @@
+"""How words are read: synonyms, spelling, and which question answers."""
+
+import pytest
+
+from opgavebank import actions
+from opgavebank.models import Opslag
+from rudersdal_frivillig.grundlag import search
+from rudersdal_frivillig.grundlag.models import Omraade, Ord, Synonym
+from rudersdal_frivillig.grundlag.search import Stage
+from tests.factories import OpslagFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def make(titel, **fields):
+    opslag = OpslagFactory(titel=titel, resume="Det er hyggeligt.", **fields)
+    actions.publish(opslag, by=None)
+    return opslag
+
+
+def find(q, **options):
+    return search.find(Opslag.objects.public(), q, **options)
+
+
+def strong(q, **options):
+    fund = find(q, **options)
+    titles = dict(Opslag.objects.values_list("pk", "titel"))
+    return [titles[pk] for pk in fund.ids[: fund.strong]]
+
+
+def test_a_synonym_goes_one_way():
+    Synonym.objects.create(ord="bordtennis", udtryk=["ketsjer"])
+    make("Hent en ketsjer")
+    make("Spil bordtennis")
+
+    assert set(strong("bordtennis")) == {"Hent en ketsjer", "Spil bordtennis"}
+    assert strong("ketsjer") == ["Hent en ketsjer"]
+
+
+def test_a_synonym_goes_both_ways_where_staff_say_so():
+    Synonym.objects.create(ord="bordtennis", udtryk=["ketsjer"], begge_veje=True)
+    make("Spil bordtennis")
+
+    assert strong("ketsjere") == ["Spil bordtennis"]
+
+
+def test_a_synonym_that_is_switched_off_or_asked_away_finds_nothing():
+    synonym = Synonym.objects.create(ord="bordtennis", udtryk=["ketsjer"])
+    make("Hent en ketsjer")
+
+    assert strong("bordtennis", is_exact=True) == []
+    synonym.aktiv = False
+    synonym.save()
+    assert strong("bordtennis") == []
+
+
+def test_a_synonym_of_several_words_needs_them_all():
+    Synonym.objects.create(ord="stavgang", udtryk=["gå langt"])
+    make("Vi skal gå langt")
+    make("Vi skal gå hjem")
+
+    assert strong("stavgang") == ["Vi skal gå langt"]
+
+
+@pytest.mark.parametrize(
+    ("q", "stage"),
+    [
+        ("ketsjer", Stage.ALL),
+        ("ketsjer ukulele", Stage.SOME),
+        ("ktsjer", Stage.ALIKE),
+        ("qqqqqq", Stage.NONE),
+    ],
+)
+def test_the_first_question_that_finds_anything_answers(q, stage):
+    make("Hent en ketsjer")
+    Ord.objects.all().delete()  # Or the spelling would be mended first.
+
+    assert find(q).stage == stage
+
+
+def test_a_misspelt_word_is_read_as_one_that_citizens_may_read():
+    make("Hent en ketsjer")
+
+    fund = find("kedsjer")
+
+    assert fund.query.corrections == {"kedsjer": "ketsjer"}
+    assert strong("kedsjer") == ["Hent en ketsjer"]
+
+
+def test_an_ending_is_no_misspelling():
+    make("Besøgsven")
+
+    fund = find("besøgsvenner")
+
+    assert fund.query.corrections == {}
+    assert fund.strong == 1
+
+
+def test_words_of_a_draft_are_never_suggested():
+    OpslagFactory(titel="Hent en ketsjer")
+    actions.learn_words()
+
+    assert find("kedsjer").query.corrections == {}
+
+
+def test_the_vocabulary_forgets_what_is_shown_no_more():
+    opslag = make("Hent en ketsjer")
+    actions.pause(opslag, by=None)
+
+    actions.learn_words()
+
+    assert not Ord.objects.filter(ord="ketsjer").exists()
+
+
+def test_a_post_is_found_by_the_names_of_its_place_as_they_are_now():
+    opslag = make("Gå en tur")
+    opslag.institution.navn = "Kirkestien"
+    opslag.institution.save()
+    Omraade.objects.filter(pk=opslag.omraade_id).update(navn="Månebyen")
+
+    assert strong("kirkestien") == ["Gå en tur"]
+    assert strong("maanebyen") == ["Gå en tur"]
+
+
+def test_saving_a_post_does_not_forget_the_names():
+    opslag = make("Gå en tur")
+    opslag.institution.navn = "Kirkestien"
+    opslag.institution.save()
+    stale = Opslag.objects.get(pk=opslag.pk)
+    stale.institution_navn = ""
+
+    stale.save()
+
+    assert strong("kirkestien") == ["Gå en tur"]
+
+
+def test_every_word_that_finds_a_post_is_known():
+    make("Gå en tur", sted_note="Ved Kirkestien", omfang_note="Otte gange")
+
+    assert find("kirkestien otte").query.unknown == []
+
+
+def test_the_best_are_ranked_and_the_rest_is_still_counted():
+    institution = make("Gå en tur").institution
+    OpslagFactory.create_batch(205, aktiv=True, titel="Tur", institution=institution)
+
+    fund = find("tur")
+
+    assert (fund.is_cut, len(fund.ids)) == (True, 200)
+    assert fund.among(Opslag.objects.public()).count() == 206
