@@ -13,6 +13,7 @@ from opgavebank.choices import OpslagStatus
 from opgavebank.models import DEFAULT_DAYS, Opslag
 from rudersdal_frivillig.grundlag import log
 from rudersdal_frivillig.grundlag.models import Bruger
+from rudersdal_frivillig.grundlag.search import vocabulary
 
 
 @transaction.atomic
@@ -27,6 +28,7 @@ def publish(opslag: Opslag, *, by: Bruger | None) -> None:
         opslag.vises_til = today + timedelta(days=DEFAULT_DAYS)
     opslag.offentliggjort_den = opslag.offentliggjort_den or timezone.now()
     _move(opslag, OpslagStatus.AKTIV, by=by)
+    vocabulary.add(Opslag, opslag.public_text)
 
 
 @transaction.atomic
@@ -66,6 +68,14 @@ def archive_stale() -> int:
         opslag.arkiveret_den = timezone.now()
         _move(opslag, OpslagStatus.ARKIV, by=None)
     return len(stale)
+
+
+@transaction.atomic
+def learn_words() -> int:
+    """Make the vocabulary of what is public now. Returns how many words it has."""
+    public = Opslag.objects.public().iterator()
+    texts = (opslag.public_text for opslag in public)
+    return vocabulary.rebuild(Opslag, texts)
 
 
 def _lock(opslag: Opslag) -> None:

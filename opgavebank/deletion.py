@@ -11,6 +11,7 @@ def register() -> None:
     schedule.register(night, "Opslag, der er udløbet", expire_opslag)
     schedule.register(night, "Opslag, som ingen har rørt i et år", archive_opslag)
     schedule.register(night, "Gamle opslag i arkivet", delete_opslag)
+    schedule.register(night, "Søgningens ordforråd", learn_words)
 
 
 def expire_opslag() -> str:
@@ -19,6 +20,10 @@ def expire_opslag() -> str:
 
 def archive_opslag() -> str:
     return f"{actions.archive_stale()} arkiveret"
+
+
+def learn_words() -> str:
+    return f"{actions.learn_words()} ord"
 
 
 def delete_opslag() -> str:

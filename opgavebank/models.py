@@ -1,6 +1,7 @@
 from collections.abc import Collection
 from datetime import date, timedelta
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -25,7 +26,8 @@ from opgavebank.choices import (
 )
 from opgavebank.constraints import CONSTRAINTS
 from opgavebank.fields import ChoicesField
-from opgavebank.querysets import OpslagQuerySet
+from opgavebank.querysets import OpslagManager
+from opgavebank.searchable import SoegbartOpslag
 from rudersdal_frivillig.grundlag.models import (
     Bruger,
     Fagomraade,
@@ -36,6 +38,8 @@ from rudersdal_frivillig.grundlag.models import (
 from rudersdal_frivillig.grundlag.slugs import danish_slug
 
 DEFAULT_DAYS = 90
+# Characters in one field; the search column holds no more than a megabyte of words.
+LONGEST_TEXT = 5000
 
 
 def default_vises_til() -> date:
@@ -46,7 +50,7 @@ def _choices(enum: type[models.TextChoices]) -> models.CharField:
     return models.CharField(max_length=30, choices=enum)
 
 
-class Opslag(models.Model):
+class Opslag(SoegbartOpslag):
     """What an institution seeks: a task, an idea to try, or someone who can.
 
     `status` is only changed by the functions in `opgavebank.actions`.
@@ -75,15 +79,24 @@ class Opslag(models.Model):
         blank=True,
         help_text="En-to sætninger: hvad man gør, og for hvem. Vises på listen.",
     )
-    saadan_foregaar_det = models.TextField("sådan foregår det", blank=True)
+    saadan_foregaar_det = models.TextField(
+        "sådan foregår det", max_length=LONGEST_TEXT, blank=True
+    )
     det_goer_du = models.TextField(
-        "det gør du", blank=True, help_text="En ting på hver linje."
+        "det gør du",
+        max_length=LONGEST_TEXT,
+        blank=True,
+        help_text="En ting på hver linje.",
     )
     det_goer_personalet = models.TextField(
-        "det gør personalet", blank=True, help_text="En ting på hver linje."
+        "det gør personalet",
+        max_length=LONGEST_TEXT,
+        blank=True,
+        help_text="En ting på hver linje.",
     )
     det_faar_du = models.TextField(
         "det får du",
+        max_length=LONGEST_TEXT,
         blank=True,
         help_text="For eksempel introduktion, kaffe og makkere.",
     )
@@ -210,7 +223,7 @@ class Opslag(models.Model):
     )
     aendret_den = models.DateTimeField("ændret", auto_now=True)
 
-    objects = OpslagQuerySet.as_manager()
+    objects = OpslagManager()
 
     class Meta:
         ordering = ["-oprettet_den", "-pk"]
@@ -223,7 +236,19 @@ class Opslag(models.Model):
                 F("id").desc(),
                 name="opslag_public",
                 condition=Q(status=OpslagStatus.AKTIV),
-            )
+            ),
+            GinIndex(
+                fields=["soegeindeks"],
+                name="opslag_soegeindeks",
+                fastupdate=False,
+                condition=Q(status=OpslagStatus.AKTIV),
+            ),
+            GinIndex(
+                OpClass(F("soegetekst"), name="gin_trgm_ops"),
+                name="opslag_soegetekst",
+                fastupdate=False,
+                condition=Q(status=OpslagStatus.AKTIV),
+            ),
         ]
         constraints = CONSTRAINTS
 

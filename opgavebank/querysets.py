@@ -1,12 +1,13 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import F, QuerySet
+from django.db.models import Case, Manager, Value, When
 from django.utils import timezone
 
-from opgavebank.choices import OpslagStatus
+from opgavebank.choices import OpslagStatus, Sted
 from opgavebank.constraints import IS_LIVE
 from rudersdal_frivillig.grundlag.models import Bruger, Institution
+from rudersdal_frivillig.grundlag.search import SearchableQuerySet
 
 if TYPE_CHECKING:
     from opgavebank.models import Opslag  # noqa: F401
@@ -15,7 +16,7 @@ KEEP_UNTOUCHED = timedelta(days=365)
 KEEP_ARCHIVED = timedelta(days=730)
 
 
-class OpslagQuerySet(QuerySet["Opslag"]):
+class OpslagQuerySet(SearchableQuerySet["Opslag"]):
     def public(self, on: date | None = None) -> Self:
         """What citizens see on the day `on`, which is today if left out."""
         on = on or timezone.localdate()
@@ -42,5 +43,28 @@ class OpslagQuerySet(QuerySet["Opslag"]):
     def due_for_deletion(self) -> Self:
         return self.filter(arkiveret_den__lt=timezone.now() - KEEP_ARCHIVED)
 
+    # As in the index `opslag_public`.
+    newest_first = ("-offentliggjort_den", "-pk")
+
     def newest(self) -> Self:
-        return self.order_by(F("offentliggjort_den").desc(nulls_last=True), "-pk")
+        return self.order_by(*self.newest_first)
+
+    def most_needed(self) -> Self:
+        """Most places left first, then who has waited longest; room for all is last."""
+        return self.order_by("-pladser", "offentliggjort_den", "pk")
+
+    def nearest(self, distances: dict[int, float]) -> Self:
+        """By kilometres to each område; what is done at home, or all over, is last."""
+        by_distance = sorted(distances, key=lambda pk: distances[pk])
+        place = Case(
+            When(sted=Sted.HJEMMEFRA, then=Value(len(by_distance))),
+            *(When(omraade=pk, then=Value(n)) for n, pk in enumerate(by_distance)),
+            default=Value(len(by_distance)),
+        )
+        return self.order_by(place, *self.newest_first)
+
+
+class OpslagManager(Manager.from_queryset(OpslagQuerySet)):  # type: ignore[misc]
+    def get_queryset(self) -> OpslagQuerySet:
+        # What only the database reads is long.
+        return super().get_queryset().defer("soegehoved", "soegeindeks", "soegetekst")
