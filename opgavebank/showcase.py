@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.db.models import Count, Q
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
+from opgavebank.counts import count_lately
 from opgavebank.models import Opslag
-from rudersdal_frivillig.grundlag.models import Fagomraade, Omraade
+from opgavebank.soegning import Soegning
 
 # (label, the filters behind it)
 GENVEJE = [
@@ -21,13 +21,19 @@ GENVEJE = [
 
 def front(request: HttpRequest) -> dict[str, Any]:
     public = Opslag.objects.public()
-    is_public = Q(opslag__in=public)
+    soegning = Soegning.read(QueryDict())
+    counts = count_lately(public, soegning)
+    fagomraader = [place for place in soegning.places if place.kind == "fagomraade"]
     return {
-        "omraader": Omraade.objects.values_list("slug", "navn"),
+        "omraader": [
+            (place.slug, place.navn)
+            for place in soegning.places
+            if place.kind == "omraade" and place.middle
+        ],
         "genveje": GENVEJE,
         "opslag_list": public.select_related("institution", "omraade").newest()[:6],
-        "antal": public.count(),
-        "fagomraader": Fagomraade.objects.annotate(
-            antal=Count("opslag", filter=is_public)
-        ).order_by("raekkefoelge"),
+        "antal": counts.total,
+        "fagomraader": [
+            (place, counts.options["fagomraade", place.slug]) for place in fagomraader
+        ],
     }

@@ -7,10 +7,13 @@ app_name = "opgavebank"
 urlpatterns = [
     path("opgaver/", views.opslag_list, name="opslag_list"),
     path("opgaver/<int:pk>-<slug:slug>/", views.opslag_detail, name="opslag_detail"),
+    path("institutioner/", views.to_list),
+    path("fagomraader/", views.to_list),
     path(
         "institutioner/<slug:slug>/",
         views.institution_detail,
         name="institution_detail",
     ),
+    path("fagomraader/<slug:slug>/", views.fagomraade_detail, name="fagomraade_detail"),
     path("opgaver/<int:pk>/billede/", views.opslag_picture, name="opslag_picture"),
 ]

@@ -1,17 +1,22 @@
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from opgavebank import facts, retstekster
+from opgavebank import alike, facts, retstekster
 from opgavebank.choices import OpslagStatus
-from opgavebank.filters import Soegning
 from opgavebank.models import Opslag
-from rudersdal_frivillig.grundlag.models import Fil, Institution
+from opgavebank.querysets import OpslagQuerySet
+from opgavebank.results import Resultat
+from opgavebank.soegning import Soegning
+from rudersdal_frivillig.grundlag import paging, search
+from rudersdal_frivillig.grundlag.models import Fagomraade, Fil, Institution
+from rudersdal_frivillig.grundlag.permissions_policy import permissions_policy
 
-PAGE_SIZE = 20
-MAX_PAGE = 100
+# So many places are named under a fagområde, those with most posts first.
+PLACES = 30
 
 # What a post was, once it is no longer shown, and the honest answer to asking for it.
 CLOSED = {
@@ -23,35 +28,66 @@ CLOSED = {
 }
 
 
+def _public() -> OpslagQuerySet:
+    return Opslag.objects.public().select_related("institution", "omraade")
+
+
 @require_safe
 def opslag_list(request: HttpRequest) -> HttpResponse:
     soegning = Soegning.read(request.GET)
-    public = Opslag.objects.public().newest().select_related("institution", "omraade")
-    page = Paginator(soegning.narrow(public), PAGE_SIZE).get_page(
-        request.GET.get("side")
-    )
-    if page.number > MAX_PAGE:
-        raise Http404
+    resultat = Resultat(soegning, _public())
     context = {
         "soegning": soegning,
+        "resultat": resultat,
+        "side": resultat.side,
         # Any other address shows what this one shows, or a part of it.
         "is_plain": set(request.GET) <= {"side"},
-        "page": page,
-        "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=2),
     }
-    return render(request, "opgavebank/opslag_list.html", context)
+    response = render(request, "opgavebank/opslag_list.html", context)
+    response["Permissions-Policy"] = permissions_policy("geolocation")
+    if resultat.fund and request.method == "GET" and soegning.is_words_alone:
+        # Last, since it may wait for another who counts the same word.
+        search.count_in_vain(resultat.fund)
+    return response
+
+
+@require_safe
+def to_list(request: HttpRequest) -> HttpResponse:
+    """For who cuts an address short."""
+    return redirect("opgavebank:opslag_list")
 
 
 @require_safe
 def institution_detail(request: HttpRequest, slug: str) -> HttpResponse:
     related = Institution.objects.select_related("fagomraade", "omraade")
     institution = get_object_or_404(related, slug=slug)
-    public = Opslag.objects.public().newest().filter(institution=institution)
-    context = {
-        "institution": institution,
-        "opslag_list": public.select_related("institution", "omraade"),
-    }
+    rows = _public().newest().filter(institution=institution)
+    context = {"institution": institution, "side": _side(request, rows)}
     return render(request, "opgavebank/institution_detail.html", context)
+
+
+@require_safe
+def fagomraade_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    fagomraade = get_object_or_404(Fagomraade, slug=slug)
+    rows = _public().newest().filter(fagomraade=fagomraade)
+    context = {
+        "fagomraade": fagomraade,
+        "side": _side(request, rows),
+        "institutioner": rows.values("institution__navn", "institution__slug")
+        .annotate(antal=Count("pk"))
+        .order_by("-antal", "institution__navn")[:PLACES],
+    }
+    return render(request, "opgavebank/fagomraade_detail.html", context)
+
+
+def _side(request: HttpRequest, rows: OpslagQuerySet) -> paging.Side:
+    paginator = Paginator(rows, paging.PAGE_SIZE)
+    number = paging.asked_for(request.GET)
+    return paging.turn_to(
+        number,
+        paginator,
+        lambda n: f"{request.path}?side={n}" if n > 1 else request.path,
+    )
 
 
 @require_safe
@@ -63,7 +99,7 @@ def opslag_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         return redirect(opslag, permanent=True)
     if not opslag.is_public:
         code = CLOSED[OpslagStatus(opslag.status)]
-        context = {"opslag": opslag}
+        context = {"opslag": opslag, "alike": alike.posts_like(opslag, _public())}
         return render(request, "opgavebank/opslag_closed.html", context, status=code)
     return render(
         request,
@@ -71,7 +107,9 @@ def opslag_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         {
             "opslag": opslag,
             "facts": facts.full(opslag),
+            "invitations": facts.invitations(opslag),
             "retstekster": retstekster.texts_for(opslag),
+            "alike": alike.posts_like(opslag, _public()),
         },
     )
 

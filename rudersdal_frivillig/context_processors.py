@@ -9,7 +9,11 @@ def site(request: HttpRequest) -> dict[str, object]:
     return {
         "demo": settings.DEMO,
         "site_name": settings.SITE_NAME,
+        "site_address": settings.SITE_ADDRESS,
         "site_logo": settings.SITE_LOGO,
         "menu": registry.menu,
         "municipal_phone": settings.MUNICIPAL_PHONE,
+        "coordinator_phone": settings.COORDINATOR_PHONE,
+        "socialkompas": settings.SOCIALKOMPAS,
+        "frivilligcenter": settings.FRIVILLIGCENTER,
     }

@@ -13,6 +13,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import has_vary_header, patch_cache_control
 
 from rudersdal_frivillig import logs, views
+from rudersdal_frivillig.grundlag.permissions_policy import permissions_policy
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -22,26 +23,6 @@ _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 # How Django writes a byte of the path that is part of no letter.
 _BROKEN_BYTE = re.compile(r"%[89A-F][0-9A-F]")
-
-PERMISSIONS_POLICY = ", ".join(
-    f"{feature}=()"
-    for feature in (
-        "accelerometer",
-        "autoplay",
-        "browsing-topics",
-        "camera",
-        "display-capture",
-        "encrypted-media",
-        "fullscreen",
-        "geolocation",
-        "gyroscope",
-        "magnetometer",
-        "microphone",
-        "midi",
-        "payment",
-        "usb",
-    )
-)
 
 
 def request_id(get_response: GetResponse) -> GetResponse:
@@ -78,7 +59,7 @@ def request_id(get_response: GetResponse) -> GetResponse:
 def response_headers(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.headers.setdefault("Permissions-Policy", permissions_policy())
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
 

@@ -141,10 +141,15 @@ DATABASES["default"] |= {
     "CONN_HEALTH_CHECKS": True,
 }
 # Shared by all web processes, as the limits on log-in need.
-_CACHE = "django.core.cache.backends.db.DatabaseCache"
+_CACHES = "django.core.cache.backends"
+_CACHE = f"{_CACHES}.db.DatabaseCache"
 # So large that a flood does not push the limits out.
 _LARGE = {"MAX_ENTRIES": 100_000}
-CACHES = {"default": {"BACKEND": _CACHE, "LOCATION": "cache", "OPTIONS": _LARGE}}
+CACHES = {
+    "default": {"BACKEND": _CACHE, "LOCATION": "cache", "OPTIONS": _LARGE},
+    # What may be a minute old, in each process.
+    "memory": {"BACKEND": f"{_CACHES}.locmem.LocMemCache", "TIMEOUT": 60},
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Danish only: our texts are written in Danish where they are used, not in .po files.
@@ -229,8 +234,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
     for name, options in _VALIDATORS.items()
 ]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "admin:index"
+LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "admin:index"
 ACCOUNT_LOGOUT_REDIRECT_URL = "forside"
 ACCOUNT_ADAPTER = "rudersdal_frivillig.grundlag.accounts.AccountAdapter"
 # Limits on log-in count by address, which the last of these many proxies saw.
@@ -250,8 +254,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
-SESSION_COOKIE_AGE = 8 * 60 * 60
-SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE, SESSION_COOKIE_HTTPONLY = 8 * 60 * 60, True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
@@ -288,8 +291,10 @@ if HTTPS:
 SITE_NAME = env("SITE_NAME", "Rudersdal Frivillig")
 SITE_LOGO = env("SITE_LOGO", "img/favicon.svg")
 MUNICIPAL_PHONE = env("MUNICIPAL_PHONE", "46 11 00 00")
+COORDINATOR_PHONE = env("COORDINATOR_PHONE", MUNICIPAL_PHONE)
+SOCIALKOMPAS = env("SOCIALKOMPAS", "")
+FRIVILLIGCENTER = env("FRIVILLIGCENTER", "https://frivilligcentret.dk/")
 SECURITY_CONTACT = env("SECURITY_CONTACT", "tel:+4546110000")
-# The official accessibility statement; empty shows the portal's own.
 WAS_ADDRESS = env("WAS_ADDRESS", "")
 
 LOGGING = logs.config(env("LOG_FORMAT", "json"), env("LOG_LEVEL", "INFO"))

@@ -5,6 +5,7 @@ import shutil
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth.models import Group
+from django.core.cache import caches
 from django.core.files.storage import storages
 from django.db import connection
 
@@ -49,6 +50,7 @@ def plain_settings(settings, monkeypatch, tmp_path):
     settings.WHITENOISE_AUTOREFRESH = True
     # The field took its storage when the models were loaded.
     monkeypatch.setattr(Fil._meta.get_field("fil"), "storage", storages["private"])
+    caches["memory"].clear()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

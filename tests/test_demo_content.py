@@ -76,7 +76,7 @@ def test_demo_lists_are_easy_to_read(client, path):
 
 @pytest.mark.parametrize(("label", "query"), GENVEJE)
 def test_demo_has_some_posts_behind_each_shortcut_and_not_all(client, label, query):
-    page = client.get(f"/opgaver/?{query}").context["page"]
+    page = client.get(f"/opgaver/?{query}").context["side"].page
 
     assert 0 < page.paginator.count < Opslag.objects.public().count()
 

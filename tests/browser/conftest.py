@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.test import override_settings
 
-from opgavebank.views import PAGE_SIZE
+from rudersdal_frivillig.grundlag.paging import PAGE_SIZE
 from tests.browser.visitor import Visitor
 from tests.factories import BrugerFactory, OpslagFactory
 

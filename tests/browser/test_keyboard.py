@@ -20,7 +20,10 @@ FOCUS = """() => {
   };
 }"""
 IN_MAIN = "document.querySelector('main').contains(document.activeElement)"
-FOCUSABLE = "a[href], button, input:not([type=hidden]), select, textarea, summary"
+FOCUSABLE = (
+    "a[href], button:enabled, input:enabled:not([type=hidden]), select, textarea, "
+    "summary"
+)
 
 
 def test_skip_link_comes_first_and_leads_to_the_content(visitor, opslag_list):

@@ -1,0 +1,225 @@
+"""The answer to a search: a page of posts, how it was read, and what else to try."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from opgavebank.counts import Counts, count, count_lately
+from opgavebank.facets import ADGANG
+from opgavebank.models import Opslag
+from opgavebank.querysets import OpslagQuerySet
+from opgavebank.soegning import Orden, Soegning
+from rudersdal_frivillig.grundlag import paging, search
+from rudersdal_frivillig.grundlag.distance import kilometres
+from rudersdal_frivillig.grundlag.folding import fold, words
+
+NEARBY = 3
+
+
+@dataclass(frozen=True)
+class OptionState:
+    value: str
+    label: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class FacetState:
+    """A facet as the page shows it."""
+
+    name: str
+    label: str
+    is_folded: bool
+    options: list[OptionState]
+
+    @property
+    def is_chosen(self) -> bool:
+        return any(option.is_chosen for option in self.options)
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether it is about the places, and none has answered."""
+        return self.name == ADGANG and not any(option.count for option in self.options)
+
+
+@dataclass(frozen=True)
+class Link:
+    """Somewhere to go from here, and how many posts are there."""
+
+    label: str
+    address: str
+    count: int
+
+
+@dataclass
+class Resultat:
+    soegning: Soegning
+    public: OpslagQuerySet
+
+    @cached_property
+    def fund(self) -> search.Fund | None:
+        """What the words found, before any facet narrows it."""
+        q, is_exact = self.soegning.q, self.soegning.is_exact
+        return search.find(self.public, q, is_exact=is_exact) if q else None
+
+    @cached_property
+    def counts(self) -> Counts:
+        fund = self.fund
+        if fund and not fund.is_cut:
+            strong = fund.ids[: fund.strong]
+            return count(fund.among(self.public), self.soegning, strong)
+        rows = fund.among(self.public) if fund else self.public
+        return count_lately(rows, self.soegning)
+
+    @cached_property
+    def side(self) -> paging.Side:
+        shown = self.counts.total
+        if self.fund and self.fund.is_cut and self._is_by_relevance:
+            shown = min(shown, search.MOST)
+        paginator = paging.CountedPaginator(self._ordered(), shown)
+        return paging.turn_to(self.soegning.page, paginator, self.soegning.address)
+
+    @property
+    def is_empty(self) -> bool:
+        return self.counts.total == 0
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether this is the last page of the best, though more was found."""
+        end = self.side.page.end_index()
+        is_last = not self.side.next
+        return self._is_by_relevance and is_last and end < self.counts.total
+
+    @cached_property
+    def strong(self) -> list[Opslag]:
+        """Those on the page that have every word, or all where order is another."""
+        weak = set(self._weak)
+        return [opslag for opslag in self.side.page if opslag.pk not in weak]
+
+    @cached_property
+    def weak(self) -> list[Opslag]:
+        weak = set(self._weak)
+        return [opslag for opslag in self.side.page if opslag.pk in weak]
+
+    @property
+    def _weak(self) -> list[int]:
+        if not self.fund or not self.fund.strong or not self._is_by_relevance:
+            return []
+        return self.fund.ids[self.fund.strong :]
+
+    @property
+    def _is_by_relevance(self) -> bool:
+        return self.fund is not None and self.soegning.orden == Orden.RELEVANS
+
+    def _ordered(self) -> OpslagQuerySet:
+        soegning, fund = self.soegning, self.fund
+        condition = soegning.condition()
+        rows = self.public.filter(condition)
+        if fund and self._is_by_relevance:
+            return fund.best_of(rows, is_narrowed=bool(condition))
+        if fund:
+            rows = fund.among(rows)
+        if soegning.orden == Orden.MANGLER:
+            return rows.most_needed()
+        if soegning.orden == Orden.NAERMEST:
+            return rows.nearest(self.distances)
+        return rows.newest()
+
+    @cached_property
+    def distances(self) -> dict[int, float]:
+        """Kilometres from where the visitor lives to each område, by its id."""
+        home = self.soegning.home
+        return {
+            int(place.pk): kilometres(home.middle, place.middle)
+            for place in self.soegning.places
+            if home and home.middle and place.middle and place.kind == "omraade"
+        }
+
+    @property
+    def facets(self) -> list[FacetState]:
+        return [
+            FacetState(
+                facet.name,
+                facet.label,
+                facet.is_folded,
+                [
+                    OptionState(
+                        option.value,
+                        option.label,
+                        self.counts.options[facet.name, option.value],
+                        option.value in self.soegning.values(facet.name),
+                    )
+                    for option in facet.options
+                ],
+            )
+            for facet in self.soegning.facets
+        ]
+
+    @property
+    def facets_key(self) -> str:
+        """The same for filters that look the same."""
+        chosen = [(c.facet.name, c.option.value) for c in self.soegning.chosen]
+        return repr((chosen, list(self.counts.options.values())))
+
+    @property
+    def corrections(self) -> list[tuple[str, str, str]]:
+        """A word as typed, what it was read as, and the address of that search."""
+        found = self.fund.query.corrections if self.fund else {}
+        return [
+            (typed, word, replace(self.soegning, q=self._with(typed, word)).address())
+            for typed, word in found.items()
+        ]
+
+    @property
+    def suggestions(self) -> list[tuple[str, str]]:
+        """Filters that are called what was typed, each with its address."""
+        typed = {fold(word) for word in words(self.soegning.q)}
+        found = [
+            (option.label, self.soegning.only(facet, option).address())
+            for facet in self.soegning.facets
+            for option in facet.options
+            if {fold(word) for word in words(option.label)} <= typed
+        ]
+        homes = [home for home in self.soegning.homes if fold(home.slug) in typed]
+        near = [
+            (f"Afstand fra {home}", replace(self.soegning, q="", home=home).address())
+            for home in homes
+        ]
+        return found + near
+
+    def _with(self, typed: str, word: str) -> str:
+        q = self.soegning.q
+        start = q.lower().find(typed)
+        return q[:start] + word + q[start + len(typed) :] if start >= 0 else word
+
+    @property
+    def ways_out(self) -> list[Link]:
+        """Where nothing was found: facets to let go, with what there then would be."""
+        labels: dict[str, list[str]] = {}
+        for chosen in self.soegning.chosen:
+            labels.setdefault(chosen.facet.name, []).append(chosen.option.label)
+        links = [
+            Link(" og ".join(labels[name]), self.soegning.but(name).address(), number)
+            for name, number in self.counts.without.items()
+            if number
+        ]
+        return sorted(links, key=lambda link: -link.count)
+
+    @property
+    def nearby(self) -> list[Link]:
+        """The nearest områder that have something, where the chosen have nothing."""
+        chosen = [c for c in self.soegning.chosen if c.facet.name == "omraade"]
+        facet = next(f for f in self.soegning.facets if f.name == "omraade")
+        middles = {p.slug: p.middle for p in self.soegning.places if p.middle}
+        starts = [m for c in chosen if (m := middles.get(c.option.value))]
+        links = []
+        for option in facet.options:
+            number = self.counts.options["omraade", option.value]
+            middle = middles.get(option.value)
+            if starts and middle and number:
+                there = replace(chosen[0], option=option)
+                search = self.soegning.but("omraade")
+                address = replace(search, chosen=[*search.chosen, there]).address()
+                km = min(kilometres(start, middle) for start in starts)
+                links.append((km, Link(option.label, address, number)))
+        return [link for _, link in sorted(links, key=lambda pair: pair[0])][:NEARBY]

@@ -1,0 +1,87 @@
+"""What the database does for a page: how often it is asked, and by which index."""
+
+import pytest
+from django.core.cache import caches
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from opgavebank import actions
+from opgavebank.models import Opslag
+from tests.factories import InstitutionFactory, OpslagFactory
+
+pytestmark = pytest.mark.django_db
+
+LIST = reverse("opgavebank:opslag_list")
+
+
+@pytest.fixture
+def garden(db):
+    """Two thousand posts, of which ten are about a garden."""
+    institution = InstitutionFactory()
+    Opslag.objects.bulk_create(
+        OpslagFactory.build(
+            aktiv=True,
+            titel=f"Gå en tur {n}" if n % 200 else "Plant en køkkenhave",
+            institution=institution,
+            fagomraade=institution.fagomraade,
+            omraade=institution.omraade,
+        )
+        for n in range(2000)
+    )
+    actions.learn_words()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE opgavebank_opslag, grundlag_omraade")
+
+
+def asked(client, query):
+    """The SELECTs that a page costs."""
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(LIST, query).status_code == 200
+    statements = [query["sql"] for query in queries]
+    return [sql for sql in statements if not sql.startswith(("SAVEPOINT", "RELEASE"))]
+
+
+def plans(statements, holding):
+    """How the database goes about those that hold a text."""
+    with connection.cursor() as cursor:
+        for sql in statements:
+            if holding in sql:
+                cursor.execute(f"EXPLAIN {sql}")
+                yield "\n".join(line for (line,) in cursor.fetchall())
+
+
+def test_words_are_sought_in_an_index_of_what_is_shown(client, garden):
+    ranking = list(plans(asked(client, {"q": "køkkenhave"}), "row_number"))
+
+    assert ranking
+    assert all("opslag_soegeindeks" in plan for plan in ranking)
+
+
+def test_what_looks_alike_is_sought_in_an_index_too(client, garden):
+    [look] = plans(asked(client, {"q": "1777"}), "%>")
+
+    assert "opslag_soegetekst" in look
+
+
+def test_the_newest_are_read_in_their_order_from_an_index(client, garden):
+    [page] = plans(asked(client, {}), "LIMIT 20")
+
+    assert "opslag_public" in page
+    assert "Sort" not in page
+
+
+@pytest.mark.parametrize(
+    ("query", "most"),
+    [
+        ({}, 4),
+        ({"hvornaar": "aften", "omraade": "holte", "adgang": "trinfri"}, 4),
+        ({"q": "køkkenhave"}, 8),
+        ({"q": "kokkenhve plnte", "slags": "opgave", "fra": "2840"}, 8),
+        ({"q": "xyzzyq ukuleleq", "hvem": "boern"}, 8),
+    ],
+)
+def test_a_page_asks_the_database_few_times(client, garden, query, most):
+    caches["memory"].clear()
+
+    assert len(asked(client, query)) <= most
