@@ -104,8 +104,22 @@ def hvem(opslag: Opslag) -> str:
     return _listed(opslag.maalgrupper, Maalgruppe)
 
 
-def passer_til(opslag: Opslag) -> str:
-    return _listed(opslag.egnet_for, EgnetFor)
+# What is said to each of those whom a task suits.
+_INVITATIONS = {
+    EgnetFor.ENKELTPERSONER: "Du kan komme alene. Nogen tager imod dig.",
+    EgnetFor.GRUPPER: "Er I en flok venner eller kolleger, kan I tage opgaven sammen.",
+    EgnetFor.FORENINGER: "Er I en forening, kan I tage opgaven som jeres. Ring, så "
+    "aftaler vi hvordan.",
+    EgnetFor.PAAROERENDE: "Kender du stedet som pårørende, er du også velkommen.",
+    EgnetFor.ILDSJAELE: "Brænder du for at sætte noget i gang, så tag din idé med.",
+    EgnetFor.FAMILIER: "Familier er velkomne. Tag børnene med.",
+    EgnetFor.UNGE_UNDER_18: "Du må gerne være under 18 år.",
+}
+
+
+def invitations(opslag: Opslag) -> list[str]:
+    """A sentence to each kind of people whom the task suits."""
+    return [text for value, text in _INVITATIONS.items() if value in opslag.egnet_for]
 
 
 def erfaring(opslag: Opslag) -> list[tuple[str, str]]:
@@ -140,22 +154,17 @@ def full(opslag: Opslag) -> list[tuple[str, str]]:
     sprog = opslag.get_dansk_niveau_display()
     if opslag.andre_sprog:
         sprog += f". Det hjælper også, hvis du taler {opslag.andre_sprog}"
+    says_form = opslag.form in (Form.PERIODE, Form.LOEBENDE)
     rows = [
-        ("Tid", omfang(opslag)),
-        (
-            "Form",
-            ""
-            if opslag.form in (Form.FAST, Form.ENGANG)
-            else opslag.get_form_display(),
-        ),
         ("Hvornår", hvornaar(opslag)),
+        ("Hvor længe", omfang(opslag)),
+        ("Form", opslag.get_form_display() if says_form else ""),
         ("Begynder", day(opslag.starter)),
         ("Slutter", day(opslag.slutter)),
-        ("Sted", hvor(opslag)),
-        ("Du hjælper", hvem(opslag)),
+        ("Hvor", hvor(opslag)),
+        ("Hvem", hvem(opslag)),
         *erfaring(opslag),
         ("Sprog", sprog),
-        ("Passer til", passer_til(opslag)),
         ("Plads til", pladser(opslag)),
         ("Arrangør", opslag.forening_navn or "Rudersdal Kommune"),
     ]

@@ -222,7 +222,7 @@ def test_full_leaves_out_what_is_not_known():
     rows = dict(facts.full(opslag))
 
     assert {"Form", "Hvornår"}.isdisjoint(rows)
-    assert rows["Du hjælper"] == "Børn, ældre"
+    assert rows["Hvem"] == "Børn, ældre"
     assert rows["Sprog"].endswith("Det hjælper også, hvis du taler tysk")
     assert all(rows.values())
 
