@@ -16,6 +16,8 @@ class OpgavebankConfig(AppConfig):
             registry.Panel("opgavebank/forside.html", showcase.front)
         )
         registry.sitemaps["opslag"] = sitemaps.OpslagSitemap
+        registry.sitemaps["institutioner"] = sitemaps.InstitutionSitemap
+        registry.sitemaps["fagomraader"] = sitemaps.FagomraadeSitemap
         registry.retstekster |= retstekster.WHERE
         deletion.register()
         persondata.add(

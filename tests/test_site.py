@@ -293,7 +293,9 @@ def test_sitemap_has_the_public_posts_and_the_fixed_pages(client):
 
     found = {loc.text for loc in sitemap.iter() if loc.tag.endswith("}loc")}
     pages = {reverse(name) for name in ("forside", *SIDER)}
-    expected = {*pages, shown.get_absolute_url()}
+    place = reverse("opgavebank:institution_detail", args=[shown.institution.slug])
+    field = reverse("opgavebank:fagomraade_detail", args=[shown.fagomraade.slug])
+    expected = {*pages, shown.get_absolute_url(), place, field}
     assert found == {f"http://testserver{path}" for path in expected}
 
 
