@@ -7,7 +7,7 @@ SHELL = bash
 VENV = .venv
 PYTHON = $(VENV)/bin/python
 
-.PHONY: css run dev test browser-test check clean-demo lock
+.PHONY: css run dev test browser-test check bench clean-demo lock
 
 run: $(VENV)/run.txt .env  ## the portal as in production, on http://localhost:8000
 	@$(PYTHON) manage.py start
@@ -23,6 +23,9 @@ browser-test: $(VENV)/check.txt  ## the tests in a real browser; needs chromium
 
 check: $(VENV)/check.txt  ## lint, types, architecture, migrations, settings
 	@bash .ci/check
+
+bench: $(VENV)/check.txt  ## measure a full portal; takes minutes, and most of them once
+	@$(PYTHON) -m benchmarks
 
 css:  ## build static/css, fonts and icons from frontend/; needs npm
 	@npm ci --prefix frontend --no-audit --no-fund

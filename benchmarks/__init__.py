@@ -1,0 +1,1 @@
+"""How quick the portal is when it is full. See README.md beside this file."""

@@ -1,0 +1,161 @@
+"""A full portal: 100,000 posts of which citizens see 40,000, the same each time."""
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import batched
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from opgavebank import actions
+from opgavebank.choices import (
+    DanskNiveau,
+    EgnetFor,
+    Form,
+    Hyppighed,
+    Maalgruppe,
+    OpslagStatus,
+    Slags,
+    Sted,
+    Tidspunkt,
+)
+from opgavebank.models import Opslag
+from rudersdal_frivillig.grundlag.models import (
+    Fagomraade,
+    Institution,
+    Institutionsslags,
+    Omraade,
+    Oplyst,
+)
+
+POSTS, PUBLIC, INSTITUTIONS = 100_000, 40_000, 2_000
+SEED = 20261124
+_PARTS = (
+    Path(__file__).parent.parent / "rudersdal_frivillig" / "grundlag" / "ordled.json"
+)
+_DEMO = Path(__file__).parent.parent / "rudersdal_frivillig" / "demo" / "opslag.json"
+
+
+def is_built() -> bool:
+    return Opslag.objects.count() == POSTS
+
+
+@transaction.atomic
+def build() -> None:
+    random = Random(SEED)
+    Opslag.objects.all().delete()
+    Institution.objects.all().delete()
+    institutions = Institution.objects.bulk_create(_institutions(random))
+    for rows in batched(_posts(random, institutions), 2_000):
+        Opslag.objects.bulk_create(rows)
+    actions.learn_words()
+
+
+def analyse() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+
+
+def _institutions(random: Random) -> Iterator[Institution]:
+    omraader, fagomraader = list(Omraade.objects.all()), list(Fagomraade.objects.all())
+    for n in range(INSTITUTIONS):
+        yield Institution(
+            navn=f"Institution {n}",
+            slug=f"institution-{n}",
+            slags=random.choice(Institutionsslags.values),
+            omraade=random.choice(omraader),
+            fagomraade=random.choice(fagomraader),
+            trinfri_adgang=random.choice(Oplyst.values),
+            elevator=random.choice(Oplyst.values),
+        )
+
+
+def _posts(random: Random, institutions: list[Institution]) -> Iterator[Opslag]:
+    """Sentences of the demo's posts, put together anew.
+
+    Squaring the draw makes some sentences far more common than others, as words are.
+    """
+    rows = json.loads(_DEMO.read_text())
+    titles = [row["titel"] for row in rows]
+    sentences = [
+        part for row in rows for part in row["saadan_foregaar_det"].split(". ")
+    ]
+    lines = [line for row in rows for line in row["det_goer_du"].split("\n")]
+    words = sorted(
+        {word for title in titles for word in title.split() if len(word) > 4}
+    )
+    nouns = _compounds(random)
+
+    def some(pool: list[str]) -> str:
+        return pool[int(random.random() ** 2 * len(pool))]
+
+    now = timezone.now()
+    for n in range(POSTS):
+        institution = random.choice(institutions)
+        status = OpslagStatus.AKTIV if n < PUBLIC else _ended(random)
+        shown_since = random.randrange(80)
+        yield Opslag(
+            status=status,
+            institution=institution,
+            omraade_id=institution.omraade_id,
+            fagomraade_id=institution.fagomraade_id,
+            titel=_title(random, some, titles, nouns),
+            resume=f"{some(sentences)}. Vi skal {some(nouns)}."[:300],
+            saadan_foregaar_det=". ".join(some(sentences) for _ in range(2)),
+            det_goer_du="\n".join([some(lines), f"Hjælp med {some(nouns)}"]),
+            det_goer_personalet="\n".join(some(lines) for _ in range(2)),
+            soegeord=", ".join([some(words), some(nouns), some(nouns)]),
+            tidspunkter=random.sample(Tidspunkt.values, random.randint(1, 2)),
+            maalgrupper=random.sample(Maalgruppe.values, random.randint(1, 2)),
+            egnet_for=random.sample(EgnetFor.values, random.randint(1, 3)),
+            offentliggjort_den=now - timedelta(days=shown_since, seconds=n),
+            arkiveret_den=now if status == OpslagStatus.ARKIV else None,
+            vises_fra=now.date() - timedelta(days=shown_since),
+            vises_til=now.date() + timedelta(days=90),
+            **_choices(random),
+        )
+
+
+def _compounds(random: Random) -> list[str]:
+    """Some 30,000 words, as many as the language of a real portal has stems."""
+    parts = json.loads(_PARTS.read_text())["led"]
+    return [
+        first + second
+        for first in random.sample(parts, 180)
+        for second in random.sample(parts, 170)
+    ]
+
+
+def _title(random: Random, some: Any, titles: list[str], nouns: list[str]) -> str:
+    """One in five as in the demo, the rest of words that few others have."""
+    if random.random() < 0.2:
+        return f"{some(titles)[:50]} og {some(nouns)[:25]}"
+    verb = random.choice(["Hjælp med", "Start", "Vær med til", "Lær os", "Saml"])
+    return f"{verb} {some(nouns)[:30]} og {some(nouns)[:30]}"[:80]
+
+
+def _ended(random: Random) -> OpslagStatus:
+    ended = [OpslagStatus.ARKIV, OpslagStatus.BESAT, OpslagStatus.UDLOEBET]
+    return random.choice(ended)
+
+
+def _choices(random: Random) -> dict[str, Any]:
+    return {
+        "slags": random.choice(Slags.values),
+        "form": random.choice(Form.values),
+        "hyppighed": random.choice(Hyppighed.values),
+        "sted": random.choice(Sted.values),
+        "dansk_niveau": random.choice(DanskNiveau.values),
+        "erfaring_kraeves": random.random() < 0.2,
+        "boern_under_15": random.random() < 0.4,
+        "pladser": random.randint(0, 6),
+        "supplerer_personalet": True,
+        "kontakt_funktion": "Leder",
+        "kontakt_telefon": "46 11 00 00",
+        "stedfortraeder_funktion": "Stedfortræder",
+        "stedfortraeder_telefon": "46 11 00 00",
+    }
