@@ -25,9 +25,9 @@ from opgavebank.choices import (
     Tidspunkt,
 )
 from opgavebank.constraints import CONSTRAINTS
-from opgavebank.fields import ChoicesField
 from opgavebank.querysets import OpslagManager
 from opgavebank.searchable import SoegbartOpslag
+from rudersdal_frivillig.grundlag.fields import ChoicesField
 from rudersdal_frivillig.grundlag.models import (
     Bruger,
     Fagomraade,

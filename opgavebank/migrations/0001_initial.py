@@ -9,8 +9,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import opgavebank.fields
 import opgavebank.models
+import rudersdal_frivillig.grundlag.fields
 
 
 class Migration(migrations.Migration):
@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "tidspunkter",
-                    opgavebank.fields.ChoicesField(
+                    rudersdal_frivillig.grundlag.fields.ChoicesField(
                         base_field=models.CharField(
                             choices=[
                                 ("hverdag_formiddag", "Hverdage om formiddagen"),
@@ -249,7 +249,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "maalgrupper",
-                    opgavebank.fields.ChoicesField(
+                    rudersdal_frivillig.grundlag.fields.ChoicesField(
                         base_field=models.CharField(
                             choices=[
                                 ("boern", "Børn"),
@@ -272,7 +272,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "egnet_for",
-                    opgavebank.fields.ChoicesField(
+                    rudersdal_frivillig.grundlag.fields.ChoicesField(
                         base_field=models.CharField(
                             choices=[
                                 ("enkeltpersoner", "Enkeltpersoner"),
