@@ -59,7 +59,7 @@ def to_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def institution_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    related = Institution.objects.select_related("fagomraade", "omraade")
+    related = Institution.objects.select_related("fagomraade", "omraade", "dialogskema")
     institution = get_object_or_404(related, slug=slug)
     rows = _public().newest().filter(institution=institution)
     context = {"institution": institution, "side": _side(request, rows)}

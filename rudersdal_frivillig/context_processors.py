@@ -11,7 +11,7 @@ def site(request: HttpRequest) -> dict[str, object]:
         "site_name": settings.SITE_NAME,
         "site_address": settings.SITE_ADDRESS,
         "site_logo": settings.SITE_LOGO,
-        "menu": registry.menu,
+        "menu": sorted(registry.menu, key=lambda item: item.place),
         "municipal_phone": settings.MUNICIPAL_PHONE,
         "coordinator_phone": settings.COORDINATOR_PHONE,
         "socialkompas": settings.SOCIALKOMPAS,

@@ -87,6 +87,33 @@ class RetstekstFactory(factory.django.DjangoModelFactory):
     kilde = "Forvaltningsloven § 27"
 
 
+class GuideSvarFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.GuideSvar
+
+    spoergsmaal = factory.Sequence(lambda n: f"Hvad gør vi {n}?")
+    slug = factory.Sequence(lambda n: f"hvad-goer-vi-{n}")
+    svar = "Spørg **lederen**."
+    maalgrupper = [models.Laeser.LEDER]
+    emne = models.Emne.FOER
+    raekkefoelge = factory.Sequence(int)
+
+
+class DialogskemaFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Dialogskema
+
+    institution = factory.SubFactory(InstitutionFactory)
+
+
+class DialograekkeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Dialograekke
+
+    skema = factory.SubFactory(DialogskemaFactory)
+    opgave = factory.Sequence(lambda n: f"Bære kasse {n}")
+
+
 class BrevFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.Brev

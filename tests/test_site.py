@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from opgavebank.choices import OpslagStatus
 from rudersdal_frivillig.grundlag import access, actions, registry
+from rudersdal_frivillig.grundlag.guide import SKABELONER
 from tests.factories import BrugerFactory, OpslagFactory
 from tests.pages import tags
 
@@ -293,9 +294,13 @@ def test_sitemap_has_the_public_posts_and_the_fixed_pages(client):
 
     found = {loc.text for loc in sitemap.iter() if loc.tag.endswith("}loc")}
     pages = {reverse(name) for name in ("forside", *SIDER)}
+    guide = {
+        reverse("grundlag:guide_list"),
+        *(reverse("grundlag:skabelon", args=[slug]) for slug in SKABELONER),
+    }
     place = reverse("opgavebank:institution_detail", args=[shown.institution.slug])
     field = reverse("opgavebank:fagomraade_detail", args=[shown.fagomraade.slug])
-    expected = {*pages, shown.get_absolute_url(), place, field}
+    expected = {*pages, *guide, shown.get_absolute_url(), place, field}
     assert found == {f"http://testserver{path}" for path in expected}
 
 

@@ -1,5 +1,7 @@
 """What people read is easy: each page and each post of the demo."""
 
+import re
+
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
@@ -7,8 +9,10 @@ from django.utils import timezone
 
 from opgavebank.choices import OpslagStatus
 from rudersdal_frivillig.demo import data
-from rudersdal_frivillig.grundlag import access
-from tests.factories import AdgangFactory, OpslagFactory
+from rudersdal_frivillig.grundlag import access, actions
+from rudersdal_frivillig.grundlag.guide import SKABELONER
+from rudersdal_frivillig.grundlag.models import GuideSvar, Maa
+from tests.factories import AdgangFactory, DialogskemaFactory, OpslagFactory
 from tests.grundlag.links import address, invitation_page, invited, reset_page
 from tests.lix import lix, page_text
 from tests.pages import submit
@@ -85,6 +89,31 @@ def test_page_about_the_portal_is_easy_to_read(client):
     call_command("retstekster", verbosity=0)
 
     assert hardness(client.get(reverse("om"))) <= EASY
+
+
+def test_guide_and_its_pages_to_print_are_easy_to_read(client):
+    call_command("retstekster", verbosity=0)
+    call_command("guide", verbosity=0)
+    skema = DialogskemaFactory(vises=True)
+    actions.fill_with_standard(skema)
+    skema.raekker.update(svar=Maa.GERNE)
+    addresses = [
+        reverse("grundlag:guide_list"),
+        skema.get_absolute_url(),
+        *(reverse("grundlag:skabelon", args=[slug]) for slug in SKABELONER),
+        *(svar.get_absolute_url() for svar in GuideSvar.objects.all()),
+    ]
+
+    hard = {a: hardness(client.get(a)) for a in addresses}
+    assert {address: n for address, n in hard.items() if n > EASY} == {}
+
+
+def test_answers_of_the_guide_are_easy_to_read_without_their_page():
+    call_command("guide", verbosity=0)
+    texts = {svar.slug: svar.svar for svar in GuideSvar.objects.all()}
+
+    hard = {key: lix(re.sub(r"\]\([^)]*\)", "", t)) for key, t in texts.items()}
+    assert {key: n for key, n in hard.items() if n > EASY} == {}
 
 
 def test_post_and_its_institution_are_easy_to_read(client):

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.db import models, transaction
 
 from rudersdal_frivillig.demo.data import BRUGERE, PASSWORD, PHONE, load
+from rudersdal_frivillig.demo.dialogskema import make_dialogskema
 from rudersdal_frivillig.grundlag import drafts
 from rudersdal_frivillig.grundlag.models import (
     Bruger,
@@ -37,8 +38,10 @@ def build() -> int:
         raise NotEmpty
     before = Demoobjekt.objects.count()
     drafts.load_missing()
+    drafts.load_missing_guide()
     for row in load("institutioner"):
         once(f"institution:{danish_slug(row['navn'])}", partial(institution, row))
+    once("dialogskema", make_dialogskema)
     for person in BRUGERE:
         once(f"bruger:{person[0]}", partial(bruger, *person))
     if apps.is_installed("opgavebank"):

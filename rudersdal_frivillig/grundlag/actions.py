@@ -1,4 +1,4 @@
-"""What can be done to people, roles and legal texts.
+"""What can be done to people, roles, legal texts and dialogskemaer.
 
 Each action checks, changes, logs and writes its mail in one transaction. What is not
 allowed raises `ValidationError` with a message, in Danish, for the person who tried.
@@ -16,9 +16,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from rudersdal_frivillig.grundlag import access, log, mail, roles
+from rudersdal_frivillig.grundlag.dialogskema import standard_list
 from rudersdal_frivillig.grundlag.models import (
     Adgang,
     Bruger,
+    Dialograekke,
+    Dialogskema,
     Institution,
     Institutionsrolle,
     Logpost,
@@ -245,3 +248,13 @@ def approve(
     retstekst.full_clean()
     retstekst.save()
     log.write("godkendte", retstekst, by=by, changes={"godkendt": ("", f"af {jurist}")})
+
+
+@transaction.atomic
+def fill_with_standard(skema: Dialogskema) -> None:
+    """Give a new dialogskema the rows that places of its kind begin with."""
+    opgaver = standard_list(skema.institution.slags)
+    Dialograekke.objects.bulk_create(
+        Dialograekke(skema=skema, opgave=opgave, raekkefoelge=10 * n)
+        for n, opgave in enumerate(opgaver, start=1)
+    )

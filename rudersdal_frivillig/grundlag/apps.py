@@ -13,10 +13,16 @@ class GrundlagConfig(AppConfig):
             persondata,
             registry,
             retries,
+            sitemaps,
         )
 
         retries.connect()
         actions.register_access()
         registry.retstekster["oplysning-invitation"] = "/invitation/"
+        registry.menu.append(
+            registry.MenuItem("Guide", "grundlag:guide_list", place=90)
+        )
+        registry.sitemaps["guide"] = sitemaps.GuideSitemap
+        registry.sitemaps["dialogskemaer"] = sitemaps.DialogskemaSitemap
         deletion.register()
         persondata.register_grundlag()

@@ -70,7 +70,7 @@ def check_retstekster_are_approved(
     *, databases: Sequence[str] | None = None, **kwargs: Any
 ) -> list[CheckMessage]:
     """Run by `check --deploy --database default`; the demo lives on drafts."""
-    from rudersdal_frivillig.grundlag.models import Retstekst
+    from rudersdal_frivillig.grundlag.models import GuideSvar, Retstekst
 
     if settings.DEMO or "default" not in (databases or []):
         return []
@@ -85,13 +85,14 @@ def check_retstekster_are_approved(
         if t.gennemses_den and t.gennemses_den < timezone.localdate()
     ]
     drafts = {t.noegle for t in in_use if t.skal_godkendes and not t.godkendt_den}
-    missing = {*registry.retstekster} - {t.noegle for t in in_use}
+    where_shown = GuideSvar.objects.retstekster() | registry.retstekster
+    missing = {*where_shown} - {t.noegle for t in in_use}
     return overdue + [
         Error(
             f"The text {noegle!r} is in use ({where}) and not approved.",
             hint="Approve it in the admin under Retstekster.",
             id="grundlag.E002",
         )
-        for noegle, where in sorted(registry.retstekster.items())
+        for noegle, where in sorted(where_shown.items())
         if noegle in drafts | missing
     ]

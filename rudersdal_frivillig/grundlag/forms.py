@@ -5,7 +5,12 @@ from django.forms.models import construct_instance
 
 from rudersdal_frivillig.grundlag import actions
 from rudersdal_frivillig.grundlag.idempotency import OnceForm
-from rudersdal_frivillig.grundlag.models import Bruger, Institution, Rolle
+from rudersdal_frivillig.grundlag.models import (
+    Bruger,
+    Institution,
+    Retstekst,
+    Rolle,
+)
 
 # What the validators in the settings ask for, in fewer words than their own.
 NEW_PASSWORD = (
@@ -162,3 +167,37 @@ class ApproveForm(forms.Form):
     gennemses_den = forms.DateField(
         label="Ses efter igen senest", widget=forms.DateInput(attrs={"type": "date"})
     )
+
+
+class GuideSvarForm(forms.ModelForm):
+    """An answer of the guide, with the legal text chosen from those there are."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "retstekst" in self.fields:  # Who may only read the answer has none.
+            texts = Retstekst.objects.in_use().values_list("noegle", "titel")
+            self.fields["retstekst"] = forms.ChoiceField(
+                choices=[("", "Ingen"), *texts],
+                required=False,
+                label="Retstekst",
+                help_text=self.fields["retstekst"].help_text,
+            )
+
+
+class DialogskemaForm(forms.ModelForm):
+    """Refuses what was written on top of another's work, which would undo it."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["seen"] = self.instance.aendret_den.isoformat()
+
+    def clean(self):
+        if self.cleaned_data.get("seen", "") != self.initial.get("seen", ""):
+            raise forms.ValidationError(
+                "En anden har gemt skemaet, siden du åbnede det. Åbn siden igen, og "
+                "skriv dine rettelser ind."
+            )
+        return super().clean()

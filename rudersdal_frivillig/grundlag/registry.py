@@ -15,6 +15,8 @@ from django.http import HttpRequest
 class MenuItem:
     label: str
     url_name: str
+    # Low numbers stand first. The apps start in an order that is not the reader's.
+    place: int = 0
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,14 @@ from rudersdal_frivillig.grundlag import views
 app_name = "grundlag"
 
 urlpatterns = [
+    path("guide/", views.guide_list, name="guide_list"),
+    path("guide/skabeloner/<slug:slug>/", views.skabelon, name="skabelon"),
+    path(
+        "guide/dialogskema/<slug:slug>/",
+        views.dialogskema_detail,
+        name="dialogskema_detail",
+    ),
+    path("guide/<slug:slug>/", views.guide_detail, name="guide_detail"),
     path("adgang/<str:token>/", views.adgang, name="adgang"),
     path(
         "adgang/<str:token>/nyt-link/",

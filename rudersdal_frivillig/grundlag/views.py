@@ -1,7 +1,8 @@
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.dates import WEEKDAYS
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import (
@@ -12,7 +13,15 @@ from django.views.decorators.http import (
 
 from rudersdal_frivillig.grundlag import access, actions
 from rudersdal_frivillig.grundlag.forms import InvitationForm
-from rudersdal_frivillig.grundlag.models import Bruger, Retstekst
+from rudersdal_frivillig.grundlag.guide import SKABELONER
+from rudersdal_frivillig.grundlag.models import (
+    Bruger,
+    Dialogskema,
+    GuideSvar,
+    Laeser,
+    Maa,
+    Retstekst,
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,3 +80,61 @@ def invitation(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def invitation_done(request: HttpRequest) -> HttpResponse:
     return render(request, "grundlag/invitation_done.html")
+
+
+def _laeser(request: HttpRequest) -> Laeser | None:
+    """Who the visitor says they are, if they say it."""
+    wanted = request.GET.get("for", "")
+    return Laeser(wanted) if wanted in Laeser.values else None
+
+
+@require_safe
+def guide_list(request: HttpRequest) -> HttpResponse:
+    laeser = _laeser(request)
+    context = {
+        "svar_list": GuideSvar.objects.asked_by(laeser),
+        "laeser": laeser,
+        "laesere": Laeser,
+    }
+    return render(request, "grundlag/guide_list.html", context)
+
+
+@require_safe
+def guide_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    svar = get_object_or_404(GuideSvar, slug=slug)
+    if not svar.aktiv:
+        return redirect("grundlag:guide_list")
+    laeser = _laeser(request)
+    # Who came by a link that another reader sent gets the whole guide around it.
+    laeser = laeser if laeser in svar.maalgrupper else None
+    rows = list(GuideSvar.objects.asked_by(laeser))
+    place = rows.index(svar)
+    context = {
+        "svar": svar,
+        "laeser": laeser,
+        "previous": rows[place - 1] if place else None,
+        "next": rows[place + 1] if place + 1 < len(rows) else None,
+        "alike": [row for row in rows if row.emne == svar.emne and row != svar],
+        "retstekst": Retstekst.objects.in_use().filter(noegle=svar.retstekst).first(),
+    }
+    return render(request, "grundlag/guide_detail.html", context)
+
+
+@require_safe
+def skabelon(request: HttpRequest, slug: str) -> HttpResponse:
+    if slug not in SKABELONER:
+        raise Http404
+    context = {"titel": SKABELONER[slug], "dage": WEEKDAYS.values()}
+    return render(request, f"grundlag/skabelon_{slug}.html", context)
+
+
+@require_safe
+def dialogskema_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    public = Dialogskema.objects.public().select_related("institution")
+    skema = get_object_or_404(public, institution__slug=slug)
+    rows = list(skema.raekker.exclude(svar=""))
+    context = {
+        "skema": skema,
+        "groups": [(maa, [row for row in rows if row.svar == maa]) for maa in Maa],
+    }
+    return render(request, "grundlag/dialogskema_detail.html", context)

@@ -76,6 +76,7 @@ def demo(live_server, django_db_serialized_rollback, settings):
     settings.ROOT_URLCONF = "tests.browser.urls"
     settings.SITE_ADDRESS = live_server.url
     call_command("retstekster", verbosity=0)
+    call_command("guide", verbosity=0)
 
 
 @pytest.fixture

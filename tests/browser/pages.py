@@ -13,10 +13,17 @@ from rudersdal_frivillig.grundlag.models import (
     Adgang,
     Brev,
     Bruger,
+    GuideSvar,
     Institution,
+    Maa,
     Retstekst,
 )
-from tests.factories import BrugerFactory, OpslagFactory, UdvalgFactory
+from tests.factories import (
+    BrugerFactory,
+    DialogskemaFactory,
+    OpslagFactory,
+    UdvalgFactory,
+)
 
 
 def read_link(brev):
@@ -54,6 +61,16 @@ def opslag_closed(visitor):
 def institution(visitor):
     slug = Opslag.objects.public()[0].institution.slug
     visitor.open("opgavebank:institution_detail", slug)
+
+
+def dialogskema():
+    """A new one that citizens may read, with an answer of each kind."""
+    skema = DialogskemaFactory(vises=True)
+    actions.fill_with_standard(skema)
+    for maa, raekke in zip(Maa, skema.raekker.all(), strict=False):
+        raekke.svar, raekke.note = maa, "Spørg dagens kontakt først."
+        raekke.save()
+    return skema
 
 
 def postkasse(visitor):
@@ -133,6 +150,12 @@ TO_READ = {
     "cookies": opens("cookies"),
     "tilgaengelighed": opens("tilgaengelighed"),
     "postkasse": postkasse,
+    "guide_list": opens("grundlag:guide_list"),
+    "guide_detail": opens("grundlag:guide_detail", "kerneopgave"),
+    "samarbejdsaftale": opens("grundlag:skabelon", "samarbejdsaftale"),
+    "tjekliste": opens("grundlag:skabelon", "tjekliste"),
+    "ugeplan": opens("grundlag:skabelon", "ugeplan"),
+    "dialogskema": lambda visitor: visitor.page.goto(dialogskema().get_absolute_url()),
     "400": opens_path("/?side=%00"),
     "403": opens("fejl_403"),
     "404": opens_path("/findes-ikke/"),
@@ -193,6 +216,11 @@ def udvalg_change(visitor):
     visitor.open("admin:grundlag_udvalg_change", udvalg.pk)
 
 
+def of_dialogskema(page):
+    name = f"admin:grundlag_dialogskema_{page}"
+    return lambda visitor: visitor.open(name, dialogskema().pk)
+
+
 def retstekst_approve(visitor):
     visitor.open("admin:grundlag_retstekst_approve", Retstekst.objects.all()[0].pk)
 
@@ -211,6 +239,10 @@ ADMIN = {
     "bruger_change": changes(Bruger),
     "bruger_invite": opens("admin:grundlag_bruger_add"),
     "brev_changelist": opens("admin:grundlag_brev_changelist"),
+    "guidesvar_change": changes(GuideSvar),
+    "dialogskema_add": opens("admin:grundlag_dialogskema_add"),
+    "dialogskema_change": of_dialogskema("change"),
+    "dialogskema_print": of_dialogskema("print"),
     "udvalg_change": udvalg_change,
     "retstekst_change": changes(Retstekst),
     "retstekst_approve": retstekst_approve,

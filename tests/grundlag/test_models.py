@@ -26,6 +26,9 @@ from rudersdal_frivillig.grundlag.models import (
 from tests.factories import (
     AdgangFactory,
     BrugerFactory,
+    DialograekkeFactory,
+    DialogskemaFactory,
+    GuideSvarFactory,
     InstitutionFactory,
     InstitutionsrolleFactory,
     RetstekstFactory,
@@ -72,6 +75,12 @@ def same_version_twice():
     RetstekstFactory(noegle="om")
 
 
+def same_row_twice():
+    skema = DialogskemaFactory()
+    for _ in range(2):
+        DialograekkeFactory(skema=skema, opgave="Give medicin")
+
+
 def retstekst(**fields):
     RetstekstFactory(**APPROVED | fields)
 
@@ -96,7 +105,9 @@ VIOLATIONS = [
         "bruger_email_is_lower_case",
         lambda: BrugerFactory() and Bruger.objects.update(email="Stor@kommune.example"),
     ),
+    ("dialograekke_opgave_once_in_skema", same_row_twice),
     ("formularnoegle_once_per_form", same_form_twice),
+    ("guidesvar_is_for_someone", lambda: GuideSvarFactory(maalgrupper=[])),
     (
         "institution_postnr_is_four_digits",
         lambda: InstitutionFactory() and Institution.objects.update(postnr="284"),

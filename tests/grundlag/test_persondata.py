@@ -17,9 +17,11 @@ NOT_ABOUT_PEOPLE = {
     "rudersdal_frivillig.Demoobjekt": {"noegle", "objekt_type", "objekt_id"},
     "grundlag.Adgang": {"rolle", "objekt_type", "objekt_id"},
     "grundlag.Brev": {"besked_id", "objekt_type", "objekt_id"},
+    "grundlag.Dialograekke": {"opgave", "note"},
     "grundlag.Fagomraade": {"navn", "slug", "beskrivelse"},
     "grundlag.Fil": {"indholdstype", "sha256"},
     "grundlag.Formularnoegle": {"sti", "adresse"},
+    "grundlag.GuideSvar": {"spoergsmaal", "slug", "svar", "retstekst"},
     "grundlag.Institution": {
         "navn",
         "slug",

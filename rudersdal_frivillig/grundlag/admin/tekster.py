@@ -1,6 +1,7 @@
 from django.contrib import admin, messages
 from django.contrib.admin import ActionLocation
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -8,7 +9,7 @@ from django.urls import path, reverse
 from rudersdal_frivillig.grundlag import actions, registry
 from rudersdal_frivillig.grundlag.admin.logged import LoggedAdmin
 from rudersdal_frivillig.grundlag.forms import ApproveForm
-from rudersdal_frivillig.grundlag.models import Retstekst
+from rudersdal_frivillig.grundlag.models import GuideSvar, Retstekst
 
 
 @admin.register(Retstekst)
@@ -27,6 +28,10 @@ class RetstekstAdmin(LoggedAdmin):
         may_approve = self.has_approve_permission(request)
         return ["status", *([] if may_approve else ["skal_godkendes"])]
 
+    def get_queryset(self, request):
+        shown = GuideSvar.objects.active().filter(retstekst=OuterRef("noegle"))
+        return super().get_queryset(request).annotate(is_in_guide=Exists(shown))
+
     def has_delete_permission(self, request, obj=None):
         return False
 
@@ -35,7 +40,10 @@ class RetstekstAdmin(LoggedAdmin):
 
     @admin.display(description="vises på")
     def shown_on(self, retstekst):
-        return registry.retstekster.get(retstekst.noegle, "")
+        places = [registry.retstekster.get(retstekst.noegle, "")]
+        if retstekst.is_in_guide:
+            places.append("guiden")
+        return ", ".join(filter(None, places))
 
     def save_model(self, request, obj, form, change):
         actions.revise(obj, by=request.user)

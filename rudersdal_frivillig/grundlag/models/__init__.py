@@ -1,8 +1,14 @@
 from rudersdal_frivillig.grundlag.models.adgang import Adgang
 from rudersdal_frivillig.grundlag.models.brev import Brev
 from rudersdal_frivillig.grundlag.models.bruger import Bruger, Institutionsrolle, Rolle
+from rudersdal_frivillig.grundlag.models.dialogskema import (
+    Dialograekke,
+    Dialogskema,
+    Maa,
+)
 from rudersdal_frivillig.grundlag.models.fil import Fil, Scanning
 from rudersdal_frivillig.grundlag.models.formularnoegle import Formularnoegle
+from rudersdal_frivillig.grundlag.models.guide import Emne, GuideSvar, Laeser
 from rudersdal_frivillig.grundlag.models.institution import (
     Fagomraade,
     Institution,
@@ -30,17 +36,23 @@ __all__ = [
     "Adgang",
     "Brev",
     "Bruger",
+    "Dialograekke",
+    "Dialogskema",
+    "Emne",
     "Fagomraade",
     "Fil",
     "ForgaevesSoegning",
     "Formularnoegle",
+    "GuideSvar",
     "Institution",
     "Institutionsrolle",
     "Institutionsslags",
     "Koersel",
+    "Laeser",
     "Logpost",
     "Logvaerdi",
     "Lukkedag",
+    "Maa",
     "Omraade",
     "Oplyst",
     "Ord",

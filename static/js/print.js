@@ -1,0 +1,5 @@
+// Shows the button that prints, which does nothing without a script.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
