@@ -10,6 +10,7 @@ from opgavebank.choices import OpslagStatus
 from opgavebank.forms import FROM_INSTITUTION, OpslagAdminForm
 from opgavebank.models import Opslag
 from rudersdal_frivillig.grundlag.admin.logged import LoggedAdmin
+from rudersdal_frivillig.grundlag.guide import links
 from rudersdal_frivillig.grundlag.models import Institution
 
 
@@ -37,12 +38,18 @@ class OpslagAdmin(LoggedAdmin):
         (
             "Opgaven",
             {
+                "description": links(
+                    "Frivillige supplerer personalet. Skriv, hvem der gør hvad.",
+                    ("kerneopgave", "personalets arbejde og frivilliges"),
+                    ("dialogskema", "aftal, hvad frivillige må"),
+                    ("et-godt-opslag", "et opslag, som nogen svarer på"),
+                ),
                 "fields": [
                     "det_goer_du",
                     "det_goer_personalet",
                     "saadan_foregaar_det",
                     "det_faar_du",
-                ]
+                ],
             },
         ),
         (
@@ -78,7 +85,13 @@ class OpslagAdmin(LoggedAdmin):
         (
             "Godt at vide",
             {
-                "description": "Ud fra svarene viser vi de rigtige regler på opslaget.",
+                "description": links(
+                    "Ud fra svarene viser vi de rigtige regler på opslaget.",
+                    ("boerneattest", "børneattest"),
+                    ("eget-hjem", "hjemme hos en borger"),
+                    ("forsikring", "forsikring"),
+                    ("dagpenge", "dagpenge"),
+                ),
                 "fields": [
                     ("arrangoer", "forening_navn"),
                     "boern_under_15",
@@ -92,7 +105,10 @@ class OpslagAdmin(LoggedAdmin):
         (
             "Kontakt",
             {
-                "description": "Borgerne ser kontakten, ikke stedfortræderen.",
+                "description": links(
+                    "Borgerne ser kontakten, ikke stedfortræderen.",
+                    ("hvem-holder-styr", "hvem holder styr på de frivillige"),
+                ),
                 "fields": [
                     "kontakt_funktion",
                     ("kontakt_telefon", "kontakt_email"),
