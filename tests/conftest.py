@@ -2,6 +2,7 @@
 
 import shutil
 
+import hypothesis
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth.models import Group
@@ -12,6 +13,10 @@ from django.db import connection
 from rudersdal_frivillig.grundlag import roles
 from rudersdal_frivillig.grundlag.models import Fil, Rolle
 from tests.factories import BrugerFactory, InstitutionFactory, InstitutionsrolleFactory
+
+# A busy machine is no error.
+hypothesis.settings.register_profile("portal", hypothesis.settings(), deadline=None)
+hypothesis.settings.load_profile("portal")
 
 
 def pytest_sessionfinish(session):

@@ -20,13 +20,17 @@ _LETTERS = {"æ": "ae", "ä": "ae", "ø": "oe", "ö": "oe", "å": "aa"}
 _TABLE = _PLAIN | str.maketrans(_LETTERS)
 # Words that the stemmer would cut to another's stem. See `da_fold`.
 _KEPT = {"demens": "demenz", "demente": "demenz", "kasserer": "kassererz"}
-_WORD = re.compile(r"[^\W_]+")
+# Python counts raised numbers and fractions as letters of words, PostgreSQL does not.
+_WORD = re.compile(r"[^\W_²³¹¼½¾]+")
+
+
+def _lower(text: str) -> str:
+    # Python would make two characters of this one letter, PostgreSQL makes one.
+    return unicodedata.normalize("NFC", text).replace("İ", "i").lower()
 
 
 def fold(text: str) -> str:
-    # Python would make two characters of this one letter, PostgreSQL makes one.
-    text = unicodedata.normalize("NFC", text).replace("İ", "i")
-    folded = text.lower().translate(_TABLE)
+    folded = _lower(text).translate(_TABLE)
     for word, kept in _KEPT.items():
         folded = folded.replace(word, kept)
     return folded
@@ -34,7 +38,7 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Of “Gå-bus til skole”: gå, bus, til, skole."""
-    return _WORD.findall(unicodedata.normalize("NFC", text).lower())
+    return _WORD.findall(_lower(text))
 
 
 class StoredField(GeneratedField):

@@ -1,16 +1,11 @@
 import signal
 import threading
 
-import hypothesis
 import pytest
 from django.core.management import call_command
 from django_tasks_db.management.commands import db_worker
 
 from tests.grundlag.mailserver import MailServer
-
-# A busy machine is no error.
-hypothesis.settings.register_profile("portal", hypothesis.settings(), deadline=None)
-hypothesis.settings.load_profile("portal")
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from rudersdal_frivillig.grundlag.folding import fold, words
 pytestmark = pytest.mark.django_db
 
 LETTERS = "abcdeæøåÆØÅéÉöÖäÄüÜñÇ -.,'\"&|!()0123456789"
-WORDS = st.text(LETTERS, max_size=30)
+ODD = "½¼²_’–/\n\u00ad\u0301\u0308\u030a\u0327"
+WORDS = st.text(LETTERS + ODD, max_size=30)
 quick = settings(
     max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -40,6 +41,8 @@ def test_folding_writes_what_those_type_who_lack_the_letters(text, folded):
 @quick
 @given(text=WORDS)
 @example(text="Å" + unicodedata.normalize("NFD", "å"))
+@example(text="½ time på 20 m², skole_børn, 3.-klasse")
+@example(text="İstanbul Straße ẞ Ⅷ ŉ ﬁ")
 def test_python_folds_as_the_database_does(text):
     assert fold(text) == sql("da_fold(%s)", text)
     assert [fold(word) for word in words(text)] == sql("da_words(%s)", text).split()

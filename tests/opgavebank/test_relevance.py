@@ -12,7 +12,7 @@ from opgavebank import actions
 from opgavebank.models import Opslag
 from rudersdal_frivillig.grundlag import search
 from rudersdal_frivillig.grundlag.folding import fold
-from rudersdal_frivillig.grundlag.models import Fagomraade, Institutionsslags
+from rudersdal_frivillig.grundlag.models import Fagomraade, Institutionsslags, Ord
 from tests.factories import InstitutionFactory, OpslagFactory
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +52,7 @@ def corpus(django_db_setup, django_db_blocker):
         actions.learn_words()
         yield
         Opslag.objects.all().delete()
+        Ord.objects.all().delete()
         for place in places.values():
             place.delete()
 
