@@ -5,9 +5,9 @@ import pytest
 from opgavebank import actions
 from opgavebank.models import Opslag
 from rudersdal_frivillig.grundlag import search
-from rudersdal_frivillig.grundlag.models import Omraade, Ord, Synonym
-from rudersdal_frivillig.grundlag.search import Stage
-from tests.factories import OpslagFactory
+from rudersdal_frivillig.grundlag.models import Institutionsslags, Omraade, Ord, Synonym
+from rudersdal_frivillig.grundlag.search import Stage, vocabulary
+from tests.factories import InstitutionFactory, OpslagFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -148,3 +148,79 @@ def test_the_best_are_ranked_and_the_rest_is_still_counted():
 
     assert (fund.is_cut, len(fund.ids)) == (True, 200)
     assert fund.among(Opslag.objects.public()).count() == 206
+
+
+@pytest.mark.parametrize(
+    ("q", "titel"),
+    [
+        ("lektiehjælp", "Hjælp med lektier"),
+        ("lektie hjælp", "Lektiehjælp"),
+        ("børne bal", "Børnebal"),
+        ("for", "Mad for alle"),
+        ("HAVE", "En have"),
+        ("Mad\u00adpakke", "Madpakke"),
+        ("İstanbul", "Mad fra Istanbul"),
+    ],
+)
+def test_a_word_is_found_however_it_is_put_together(q, titel):
+    make(titel)
+    make("Noget andet")
+
+    assert strong(q)[0] == titel
+
+
+@pytest.mark.parametrize("q", ["", "   ", "!?", "½", "😀"])
+def test_without_a_word_there_is_nothing_to_find(q):
+    assert find(q) is None
+
+
+def test_exact_finds_the_words_themselves_and_nothing_else():
+    Synonym.objects.create(ord="stavgang", udtryk=["polka"])
+    for titel in ("Stavgangen på torsdag", "Polka på torsdag", "Stavgangsfest"):
+        make(titel)
+
+    assert strong("stavgang", is_exact=True) == ["Stavgangen på torsdag"]
+    assert len(strong("stavgang")) == 3
+
+
+def test_a_fraction_in_a_search_is_no_word_that_is_missing():
+    make("Gå tur en halv time")
+
+    assert strong("½ times tur") == ["Gå tur en halv time"]
+
+
+def test_a_misspelt_word_may_be_read_as_one_with_synonyms():
+    Synonym.objects.create(ord="mazurka", udtryk=["polka"])
+    make("Dans polka")
+
+    assert find("masurka").query.corrections == {"masurka": "mazurka"}
+    assert strong("masurka") == ["Dans polka"]
+
+
+def test_a_vocabulary_is_of_one_kind_of_row():
+    vocabulary.add(Synonym, "ketsjer")
+    vocabulary.rebuild(Opslag, ["kajak"])
+
+    assert find("kedsjer").query.corrections == {}
+    assert Ord.objects.filter(kilde="grundlag.Synonym").count() == 1
+
+
+def test_a_post_is_found_by_the_new_name_of_its_fagomraade_and_slags():
+    opslag = make("Gå en tur")
+    opslag.fagomraade.navn = "Månefolk"
+    opslag.fagomraade.save()
+    opslag.institution.slags = Institutionsslags.MUSEUM
+    opslag.institution.save()
+
+    assert strong("månefolk museum") == ["Gå en tur"]
+    assert strong("plejecenter", is_exact=True) == []
+
+
+def test_a_post_is_found_by_the_name_of_where_it_was_moved():
+    opslag = make("Gå en tur", institution__navn="Kirkestien")
+
+    opslag.institution = InstitutionFactory(navn="Møllestien")
+    opslag.save()
+
+    assert strong("møllestien", is_exact=True) == ["Gå en tur"]
+    assert strong("kirkestien", is_exact=True) == []

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -98,3 +100,39 @@ def test_a_word_that_a_post_has_is_not_counted(client):
     client.get(LIST, {"q": "ukuleler"})
 
     assert counted() == {}
+
+
+@commits
+def test_words_sought_at_once_in_either_order_are_all_counted():
+    def search(q):
+        return lambda: Client().get(LIST, {"q": q}).status_code
+
+    one_way, other_way = search("ukulele banjo"), search("banjo ukulele")
+
+    answers = at_once(*[one_way, other_way] * 4)
+
+    assert set(answers) == {200}
+    assert counted() == {"ukulele": 8, "banjo": 8}
+
+
+@pytest.mark.django_db
+def test_a_new_day_begins_from_nothing(client):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    ForgaevesSoegning.objects.create(ord="ukulele", dato=yesterday, antal=7)
+
+    client.get(LIST, {"q": "ukulele"})
+
+    today = ForgaevesSoegning.objects.get(dato=timezone.localdate())
+    assert (today.ord, today.antal) == ("ukulele", 1)
+
+
+@pytest.mark.django_db
+def test_nightly_deletes_what_is_due():
+    today = timezone.localdate()
+    for days in (365, 366):
+        dato = today - timedelta(days=days)
+        ForgaevesSoegning.objects.create(ord=f"dag{days}", dato=dato, antal=9)
+
+    call_command("nightly")
+
+    assert set(counted()) == {"dag365"}

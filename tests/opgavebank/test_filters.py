@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 
 from opgavebank.choices import Form, Hyppighed, Maalgruppe, Slags, Sted, Tidspunkt
-from rudersdal_frivillig.grundlag.models import Fagomraade, Omraade
+from rudersdal_frivillig.grundlag.models import Fagomraade, Omraade, Oplyst
 from tests.factories import InstitutionFactory, OpslagFactory
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +82,10 @@ def test_every_word_must_be_found_also_in_the_name_of_the_place(client):
     "query",
     [
         {"tid": "findes-ikke"},
+        {"findes": "ikke"},
         {"omraade": "' OR 1=1 --"},
+        {"fra": "9999"},
+        {"praecis": "1"},
         {"hvem": ["", "x" * 5000]},
         {"side": "99999"},
         {"side": "-1"},
@@ -133,3 +136,30 @@ def test_narrowing_takes_no_more_queries_with_more_posts(
 
     with django_assert_max_num_queries(6):
         client.get(LIST, {"hvornaar": "hverdag_formiddag", "omraade": "birkeroed"})
+
+
+def test_a_filter_for_no_experience_leaves_out_what_needs_some(client):
+    make("Passer")
+    make("Passer ikke", erfaring_kraeves=True)
+
+    assert titles(client, {"erfaring": "ingen"}) == {"Passer"}
+
+
+@pytest.mark.parametrize(
+    ("value", "field"),
+    [
+        ("trinfri", "trinfri_adgang"),
+        ("elevator", "elevator"),
+        ("toilet", "handicaptoilet"),
+        ("teleslynge", "teleslynge"),
+        ("parkering", "handicapparkering"),
+    ],
+)
+def test_a_filter_for_access_asks_the_place_where_it_goes_on(client, value, field):
+    has_it = InstitutionFactory(**{field: Oplyst.JA})
+    make("Der", institution=has_it)
+    make("Ude", institution=has_it, sted=Sted.UDE)
+    make("Et sted uden", institution=InstitutionFactory(**{field: Oplyst.NEJ}))
+    make("Et sted, der ikke har sagt det")
+
+    assert titles(client, {"adgang": value}) == {"Der"}

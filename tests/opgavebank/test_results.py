@@ -34,30 +34,6 @@ def area(slug):
     return Omraade.objects.get(slug=slug)
 
 
-def test_the_newest_come_first(client):
-    for days, titel in [(3, "Ældst"), (1, "Nyest"), (2, "Midt imellem")]:
-        make(titel, days=days)
-
-    assert titles(client) == ["Nyest", "Midt imellem", "Ældst"]
-    assert titles(client, orden="nyeste") == titles(client)
-
-
-def test_the_most_needed_seek_most_and_have_waited_longest(client):
-    make("Én, ny", pladser=1)
-    make("Plads til alle", pladser=0, days=90)
-    make("Fem, ny", pladser=5)
-    make("Fem, gammel", pladser=5, days=9)
-    make("Én, gammel", pladser=1, days=9)
-
-    assert titles(client, orden="mangler") == [
-        "Fem, gammel",
-        "Fem, ny",
-        "Én, gammel",
-        "Én, ny",
-        "Plads til alle",
-    ]
-
-
 def make_near_and_far():
     make("Hele kommunen", omraade=area("hele-kommunen"))
     make("Hjemmefra", omraade=area("holte"), sted=Sted.HJEMMEFRA, days=1)
@@ -129,53 +105,6 @@ def test_an_empty_list_does_not_lead_to_another(client):
 
     assert ways_out(client, hvem="unge", slags="ide") == []
     assert "Du kan fjerne" not in client.get(LIST, {"slags": "ide", "q": "x"}).text
-
-
-def test_an_empty_area_leads_to_its_neighbours(client):
-    for slug in ["vedbaek", "holte", "birkeroed", "skodsborg", "gl-holte"]:
-        make("Her", omraade=area(slug))
-    make("Idé", omraade=area("holte"), slags=Slags.IDE)
-    query = {"omraade": "soelleroed-og-oeveroed", "slags": "opgave"}
-
-    nearby = client.get(LIST, query).context["resultat"].nearby
-
-    assert [link.label for link in nearby] == ["Gl. Holte", "Holte", "Skodsborg"]
-    for link in nearby:
-        assert len(client.get(link.address).context["side"].page) == link.count == 1
-
-
-def test_an_empty_list_says_whom_to_call_and_where_else_to_look(client, settings):
-    settings.COORDINATOR_PHONE = "46 11 00 42"
-
-    html = client.get(LIST, {"q": "findes slet ikke"}).text
-
-    assert "Vi fandt ingen opslag, der passer" in html
-    assert 'href="tel:+4546110042"' in html
-    assert 'href="https://frivilligjob.dk/"' in html
-    assert "kortere ord" in html
-
-
-@pytest.mark.parametrize(
-    ("socialkompas", "present", "absent"),
-    [
-        ("https://rudersdal.socialkompas.dk/", "Socialkompas", "Frivilligcenter"),
-        ("", "Frivilligcenter Rudersdal", "Socialkompas"),
-    ],
-)
-def test_an_empty_list_names_socialkompas_where_there_is_one(
-    client, settings, socialkompas, present, absent
-):
-    settings.SOCIALKOMPAS = socialkompas
-
-    links = client.get(LIST, {"q": "xyz"}).text.split('class="rf-panel"')[1]
-    links = links.split("</div>")[0]
-
-    assert present in links
-    assert absent not in links
-
-
-def test_a_list_without_posts_says_so(client):
-    assert "Lige nu er der ingen opslag" in client.get(LIST).text
 
 
 def test_what_only_looks_alike_stands_apart(client):

@@ -9,10 +9,10 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from opgavebank.choices import Maalgruppe, Slags, Tidspunkt
+from opgavebank.choices import Maalgruppe, Tidspunkt
 from opgavebank.soegning import Soegning
 from tests.factories import OpslagFactory
-from tests.pages import fields, tags
+from tests.pages import tags
 
 pytestmark = pytest.mark.django_db
 
@@ -107,13 +107,6 @@ def test_only_the_plain_list_and_its_pages_may_be_found(client):
         assert 'content="noindex"' in client.get(LIST, {name: "1"}).text
 
 
-def test_words_come_back_as_words(client):
-    response = client.get(LIST, {"q": '"><script>alert(1)</script>'})
-
-    assert "<script>alert" not in response.text
-    assert fields(response)["q"] == ['"><script>alert(1)</script>']
-
-
 def test_a_chip_removes_its_own_choice_and_nothing_else(client):
     chosen = {
         "q": ["tur"],
@@ -134,14 +127,15 @@ def test_a_chip_removes_its_own_choice_and_nothing_else(client):
 
 
 def test_the_page_has_a_link_for_each_chip_and_one_for_all(client):
-    response = client.get(LIST, {"slags": "ide", "hvem": "unge"})
+    query = {"q": "tur", "slags": "ide", "hvem": "unge", "orden": "nyeste"}
 
-    addresses = [attrs.get("href") for _, attrs in tags(response, "a")]
+    response = client.get(LIST, query)
 
-    assert f"{LIST}?hvem=unge" in addresses
-    assert f"{LIST}?slags=ide" in addresses
-    assert "Fjern alle valg" in response.text
-    assert "Fjern alle valg" not in client.get(LIST).text
+    addresses = {attrs.get("href") for _, attrs in tags(response, "a")}
+    assert f"{LIST}?q=tur&orden=nyeste&hvem=unge" in addresses
+    assert f"{LIST}?q=tur&orden=nyeste&slags=ide" in addresses
+    assert f"{LIST}?q=tur" in addresses
+    assert "Fjern alle valg" not in client.get(LIST, {"q": "tur"}).text
 
 
 def test_what_is_chosen_stays_chosen_and_page_numbers_keep_it(client):
@@ -186,18 +180,3 @@ def test_postcodes_come_before_areas_and_what_is_everywhere_is_no_home(client):
     assert homes[0] == "2830 Virum"
     assert homes.index("3460 Birkerød") < homes.index("Birkerød")
     assert "Hele kommunen" not in homes
-
-
-def test_geolocation_is_allowed_on_the_list_and_nowhere_else(client):
-    opslag = OpslagFactory(aktiv=True, slags=Slags.IDE)
-    others = [
-        opslag.get_absolute_url(),
-        reverse("forside"),
-        reverse("opgavebank:fagomraade_detail", args=[opslag.fagomraade.slug]),
-    ]
-
-    policies = [client.get(page)["Permissions-Policy"] for page in [LIST, *others]]
-
-    assert "geolocation=(self)" in policies[0]
-    assert "camera=()" in policies[0]
-    assert all("geolocation=()" in policy for policy in policies[1:])
