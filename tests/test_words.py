@@ -7,11 +7,13 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from opgavebank import actions
 from opgavebank.choices import OpslagStatus
 from rudersdal_frivillig.demo import data
-from rudersdal_frivillig.grundlag import access, actions
+from rudersdal_frivillig.grundlag import access
+from rudersdal_frivillig.grundlag import actions as grundlag_actions
 from rudersdal_frivillig.grundlag.guide import SKABELONER
-from rudersdal_frivillig.grundlag.models import GuideSvar, Maa
+from rudersdal_frivillig.grundlag.models import Fagomraade, GuideSvar, Maa
 from tests.factories import AdgangFactory, DialogskemaFactory, OpslagFactory
 from tests.grundlag.links import address, invitation_page, invited, reset_page
 from tests.lix import lix, page_text
@@ -95,7 +97,7 @@ def test_guide_and_its_pages_to_print_are_easy_to_read(client):
     call_command("retstekster", verbosity=0)
     call_command("guide", verbosity=0)
     skema = DialogskemaFactory(vises=True)
-    actions.fill_with_standard(skema)
+    grundlag_actions.fill_with_standard(skema)
     skema.raekker.update(svar=Maa.GERNE)
     addresses = [
         reverse("grundlag:guide_list"),
@@ -122,6 +124,26 @@ def test_post_and_its_institution_are_easy_to_read(client):
 
     assert hardness(client.get(opslag.get_absolute_url())) <= EASY
     assert hardness(client.get(place)) <= EASY
+
+
+@pytest.mark.parametrize(
+    "query", [{"q": "kajak"}, {"omraade": "holte"}, {"q": "avvisen", "fra": "2840"}]
+)
+def test_answers_to_a_search_are_easy_to_read(client, query):
+    OpslagFactory(aktiv=True)
+    actions.learn_words()
+
+    assert hardness(client.get(reverse("opgavebank:opslag_list"), query)) <= EASY
+
+
+@pytest.mark.parametrize("titel", ["", "Pas vores have"])
+def test_fagomraade_is_easy_to_read_with_posts_and_without(client, titel):
+    if titel:
+        OpslagFactory(aktiv=True, titel=titel)
+
+    for fagomraade in Fagomraade.objects.all():
+        page = reverse("opgavebank:fagomraade_detail", args=[fagomraade.slug])
+        assert hardness(client.get(page)) <= EASY, fagomraade
 
 
 @pytest.mark.parametrize("status", ["pause", "besat", "udloebet"])

@@ -67,3 +67,25 @@ def test_from_far_away_no_postcode_is_chosen(page, garden, base_url):
     page.get_by_text("Du er ikke i nærheden af Rudersdal").wait_for()
 
     assert page.get_by_label("Hvor bor du?").input_value() == ""
+
+
+def test_a_visitor_without_scripts_sorts_by_the_nearest(plain, garden):
+    plain.goto("/opgaver/?q=have")
+    plain.get_by_label("Hvor bor du?").select_option("2950 Vedbæk")
+    plain.get_by_role("button", name="Find opgaver").click()
+
+    plain.get_by_label("Rækkefølge").select_option("Nærmest først")
+    plain.get_by_role("button", name="Sortér").click()
+    assert titles(plain) == ["Luk haven op", "Plant en køkkenhave"]
+    plain.get_by_role("link", name="Luk haven op").click()
+
+    assert plain.inner_text("h1") == "Luk haven op"
+
+
+def test_who_will_not_be_found_chooses_from_the_list(page, garden):
+    page.goto("/opgaver/")
+
+    page.get_by_role("button", name="Find mit postnummer").click()
+    page.get_by_text("Vælg selv på listen").wait_for()
+
+    assert page.get_by_label("Hvor bor du?").input_value() == ""

@@ -1,4 +1,9 @@
+from datetime import timedelta
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from opgavebank import alike
 from opgavebank.choices import OpslagStatus
@@ -66,3 +71,41 @@ def test_the_pages_of_open_and_closed_posts_show_them(client):
     closed = client.get(read.get_absolute_url())
     assert closed.status_code == 410
     assert other.titel in closed.text
+
+
+def test_a_word_in_common_may_be_inflected_and_stand_in_the_summary():
+    read = make("Trampolinspring")
+    other = make("Spring")
+    Opslag.objects.filter(pk=other.pk).update(resume="Vi har to trampoliner.")
+
+    assert like(read)["Spring"][0] == "Handler også om »trampolinspring«"
+
+
+def test_of_those_as_good_the_newest_are_named():
+    read = make("Lav mad")
+    for days in (5, 1, 9, 3):
+        published = timezone.now() - timedelta(days=days)
+        make(f"Polka {days}", offentliggjort_den=published)
+
+    assert list(like(read)) == ["Polka 1", "Polka 3", "Polka 5"]
+
+
+def test_a_post_that_is_like_no_other_says_nothing_of_it(client):
+    read = make("Lav mad")
+
+    assert "Måske er det også" not in client.get(read.get_absolute_url()).text
+
+
+def test_posts_alike_take_no_more_queries_with_more_posts(client):
+    def count():
+        with CaptureQueriesContext(connection) as queries:
+            client.get(read.get_absolute_url())
+        return len(queries)
+
+    read = make("Lav mad")
+    make("Lav mad til")
+    at_one = count()
+    for number in range(12):
+        make(f"Lav mad {number}")
+
+    assert count() <= at_one
