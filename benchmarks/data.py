@@ -1,7 +1,7 @@
 """A full portal: 100,000 posts of which citizens see 40,000, the same each time."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import batched
 from pathlib import Path
@@ -75,40 +75,40 @@ def _institutions(random: Random) -> Iterator[Institution]:
 
 
 def _posts(random: Random, institutions: list[Institution]) -> Iterator[Opslag]:
-    """Sentences of the demo's posts, put together anew.
+    """Each is one of the demo's, told anew: about one thing, as a post is.
 
-    Squaring the draw makes some sentences far more common than others, as words are.
+    So a word is as common here as there. Only the compounds are new; squaring the draw
+    makes some of them far more common than others, as words are.
     """
-    rows = json.loads(_DEMO.read_text())
-    titles = [row["titel"] for row in rows]
-    sentences = [
-        part for row in rows for part in row["saadan_foregaar_det"].split(". ")
-    ]
-    lines = [line for row in rows for line in row["det_goer_du"].split("\n")]
-    words = sorted(
-        {word for title in titles for word in title.split() if len(word) > 4}
-    )
+    demo = json.loads(_DEMO.read_text())
     nouns = _compounds(random)
 
-    def some(pool: list[str]) -> str:
-        return pool[int(random.random() ** 2 * len(pool))]
+    def noun() -> str:
+        return nouns[int(random.random() ** 2 * len(nouns))]
+
+    def some(text: str, separator: str, most: int = 2) -> list[str]:
+        parts = [part for part in text.split(separator) if part]
+        return random.sample(parts, min(most, len(parts)))
 
     now = timezone.now()
     for n in range(POSTS):
         institution = random.choice(institutions)
         status = OpslagStatus.AKTIV if n < PUBLIC else _ended(random)
         shown_since = random.randrange(80)
+        like = random.choice(demo)
         yield Opslag(
             status=status,
             institution=institution,
             omraade_id=institution.omraade_id,
             fagomraade_id=institution.fagomraade_id,
-            titel=_title(random, some, titles, nouns),
-            resume=f"{some(sentences)}. Vi skal {some(nouns)}."[:300],
-            saadan_foregaar_det=". ".join(some(sentences) for _ in range(2)),
-            det_goer_du="\n".join([some(lines), f"Hjælp med {some(nouns)}"]),
-            det_goer_personalet="\n".join(some(lines) for _ in range(2)),
-            soegeord=", ".join([some(words), some(nouns), some(nouns)]),
+            titel=_title(random, like["titel"], noun),
+            resume=f"{some(like['resume'], '. ', 1)[0]}. Vi skal {noun()}."[:300],
+            saadan_foregaar_det=". ".join(some(like["saadan_foregaar_det"], ". ")),
+            det_goer_du="\n".join(
+                [*some(like["det_goer_du"], "\n"), f"Hjælp med {noun()}"]
+            ),
+            det_goer_personalet="\n".join(some(like["det_goer_personalet"], "\n")),
+            soegeord=", ".join([*some(like["titel"], " ", 1), noun(), noun()]),
             tidspunkter=random.sample(Tidspunkt.values, random.randint(1, 2)),
             maalgrupper=random.sample(Maalgruppe.values, random.randint(1, 2)),
             egnet_for=random.sample(EgnetFor.values, random.randint(1, 3)),
@@ -130,12 +130,12 @@ def _compounds(random: Random) -> list[str]:
     ]
 
 
-def _title(random: Random, some: Any, titles: list[str], nouns: list[str]) -> str:
+def _title(random: Random, title: str, noun: Callable[[], str]) -> str:
     """One in five as in the demo, the rest of words that few others have."""
     if random.random() < 0.2:
-        return f"{some(titles)[:50]} og {some(nouns)[:25]}"
+        return f"{title[:50]} og {noun()[:25]}"
     verb = random.choice(["Hjælp med", "Start", "Vær med til", "Lær os", "Saml"])
-    return f"{verb} {some(nouns)[:30]} og {some(nouns)[:30]}"[:80]
+    return f"{verb} {noun()[:30]} og {noun()[:30]}"[:80]
 
 
 def _ended(random: Random) -> OpslagStatus:

@@ -1,12 +1,15 @@
 """How many posts there are, and would be under each filter."""
 
 import hashlib
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.cache import caches
-from django.db.models import Count, Q
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import BooleanField, ExpressionWrapper, Q, Value
 
 from opgavebank.querysets import OpslagQuerySet
 from opgavebank.soegning import Soegning
@@ -30,27 +33,77 @@ def count(
     rows: OpslagQuerySet, soegning: Soegning, strong: Iterable[int] = ()
 ) -> Counts:
     """One query. A facet's options are counted as if nothing were chosen in it."""
-    everything = soegning.condition()
-    wanted: dict[str, Any] = {
-        "total": Count("pk", filter=everything),
-        "strong": Count("pk", filter=everything & Q(pk__in=list(strong))),
+    facets = [facet for facet in soegning.facets if facet.options]
+    fields = list(dict.fromkeys(field for facet in facets for field in facet.fields))
+    narrow = soegning.conditions
+    sets = {tuple(facet.fields) for facet in facets}
+    groups = _grouped(rows, fields, narrow, list(strong), sets)
+    everything = groups[_mask(fields, [])][0] if groups else Counter()
+    counts = Counts(everything["all"], everything["strong"], {}, {})
+    for facet in facets:
+        column = f"but_{facet.name}" if facet.name in narrow else "all"
+        if facet.name in narrow:
+            counts.without[facet.name] = everything[column]
+        found = groups.get(_mask(fields, facet.fields), [])
+        for option in facet.options:
+            counts.options[facet.name, option.value] = sum(
+                group[column] for group in found if option.condition.holds(group)
+            )
+    return counts
+
+
+def _grouped(
+    rows: OpslagQuerySet,
+    fields: list[str],
+    narrow: dict[str, Q],
+    strong: list[int],
+    sets: Iterable[Iterable[str]],
+) -> dict[int, list[dict[str, Any]]]:
+    """How many have the same values in each set of fields, by the mask of the set.
+
+    Each group has its values, how many there are with `all` that narrows, how many
+    without each facet that does, and how many of all are `strong`. Some seventy counts
+    with a condition each took ten milliseconds to write and as long to run.
+    """
+    flags: dict[str, Any] = {
+        f"is_{name}": _flag(condition) for name, condition in narrow.items()
     }
-    options, without = {}, {}
-    for facet in soegning.facets:
-        others = soegning.but(facet.name).condition()
-        if soegning.values(facet.name):
-            without[facet.name] = f"without_{facet.name}"
-            wanted[without[facet.name]] = Count("pk", filter=others)
-        for n, option in enumerate(facet.options):
-            options[facet.name, option.value] = key = f"{facet.name}_{n}"
-            wanted[key] = Count("pk", filter=option.condition & others)
-    found = rows.order_by().aggregate(**wanted)
-    return Counts(
-        found["total"],
-        found["strong"],
-        {option: found[key] for option, key in options.items()},
-        {name: found[key] for name, key in without.items()},
+    flags["is_strong"] = _flag(Q(pk__in=strong)) if strong else Value(False)
+    flagged = rows.order_by().annotate(**flags).values_list(*fields, *flags)
+    try:
+        inner, values = flagged.query.sql_with_params()
+    except EmptyResultSet:
+        return {}
+    names = {field: f"f{n}" for n, field in enumerate(fields)}
+    masked = ", ".join(names.values())
+    grouped = ", ".join(f"({', '.join(names[f] for f in each)})" for each in sets)
+    columns = {"all": flags.keys() - {"is_strong"}, "strong": flags.keys()}
+    columns |= {f"but_{name}": columns["all"] - {f"is_{name}"} for name in narrow}
+    counted = ", ".join(
+        f"count(*) FILTER (WHERE {' AND '.join(sorted(each)) or 'true'})"
+        for each in columns.values()
     )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT GROUPING ({masked}), {masked}, {counted} "
+            f"FROM ({inner}) AS post ({masked}, {', '.join(flags)}) "
+            f"GROUP BY GROUPING SETS ((), {grouped})",
+            values,
+        )
+        groups: dict[int, list[dict[str, Any]]] = {}
+        for mask, *group in cursor.fetchall():
+            named = dict(zip([*fields, *columns], group, strict=True))
+            groups.setdefault(mask, []).append(named)
+    return groups
+
+
+def _flag(condition: Q) -> ExpressionWrapper:
+    return ExpressionWrapper(condition, output_field=BooleanField())
+
+
+def _mask(fields: list[str], grouped: Collection[str]) -> int:
+    """What `GROUPING` answers: a bit for each field that is not grouped by."""
+    return int("".join("01"[field not in grouped] for field in fields), 2)
 
 
 def count_lately(rows: OpslagQuerySet, soegning: Soegning) -> Counts:

@@ -1,6 +1,10 @@
 """The questions one narrows the list by. Their names are those in the address."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any
 
 from django.core.cache import caches
 from django.db.models import FloatField, Q, TextChoices, TextField, Value
@@ -23,12 +27,49 @@ from rudersdal_frivillig.grundlag.models import (
     Postnummer,
 )
 
+# Lookups `in` and `overlap`, of which all must hold.
+type Wanted = dict[str, Collection[object]]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Whether a post belongs under an option: for the database, and of what it read."""
+
+    alternatives: list[Wanted]
+
+    @property
+    def q(self) -> Q:
+        return reduce(or_, (Q(**wanted) for wanted in self.alternatives))
+
+    @property
+    def fields(self) -> list[str]:
+        keys = [key for wanted in self.alternatives for key in wanted]
+        return [key.rpartition("__")[0] for key in keys]
+
+    def holds(self, post: Mapping[str, Any]) -> bool:
+        """`post` has a value for each of `fields`."""
+        return any(
+            all(_holds(post, key, values) for key, values in wanted.items())
+            for wanted in self.alternatives
+        )
+
+
+def _holds(post: Mapping[str, Any], key: str, values: Collection[object]) -> bool:
+    field, _, lookup = key.rpartition("__")
+    if lookup == "overlap":
+        return any(value in values for value in post[field])
+    return post[field] in values
+
 
 @dataclass(frozen=True)
 class Option:
     value: str
     label: str
-    condition: Q
+    condition: Condition
+
+
+def _option(value: str, label: str, *alternatives: Wanted) -> Option:
+    return Option(value, label, Condition(list(alternatives)))
 
 
 @dataclass(frozen=True)
@@ -39,6 +80,12 @@ class Facet:
     label: str
     options: list[Option]
     is_folded: bool = True
+
+    @property
+    def fields(self) -> list[str]:
+        """Those of a post that its options ask about."""
+        every = [field for option in self.options for field in option.condition.fields]
+        return list(dict.fromkeys(every))
 
 
 @dataclass(frozen=True)
@@ -94,19 +141,22 @@ def places() -> list[Place]:
 
 
 def _is(field: str, enum: type[TextChoices]) -> list[Option]:
-    return [Option(value, label, Q(**{field: value})) for value, label in enum.choices]
-
-
-def _in(field: str, enum: type[TextChoices]) -> list[Option]:
     return [
-        Option(value, label, Q(**{f"{field}__contains": [value]}))
+        _option(value, label, {f"{field}__in": [value]})
+        for value, label in enum.choices
+    ]
+
+
+def _has(field: str, enum: type[TextChoices]) -> list[Option]:
+    return [
+        _option(value, label, {f"{field}__overlap": [value]})
         for value, label in enum.choices
     ]
 
 
 def _fagomraader(all_places: list[Place]) -> list[Option]:
     return [
-        Option(place.slug, place.navn, Q(fagomraade=place.pk))
+        _option(place.slug, place.navn, {"fagomraade__in": [int(place.pk)]})
         for place in all_places
         if place.kind == "fagomraade"
     ]
@@ -115,48 +165,58 @@ def _fagomraader(all_places: list[Place]) -> list[Option]:
 def _omraader(all_places: list[Place]) -> list[Option]:
     """Who seeks something in Holte may take what goes on all over, too."""
     omraader = [place for place in all_places if place.kind == "omraade"]
-    all_over = [place.pk for place in omraader if not place.middle]
+    all_over = [int(place.pk) for place in omraader if not place.middle]
     return [
-        Option(place.slug, place.navn, Q(omraade__in={place.pk, *all_over}))
+        _option(
+            place.slug, place.navn, {"omraade__in": sorted({int(place.pk), *all_over})}
+        )
         for place in omraader
     ]
 
 
 def _at_the_place(value: str, label: str, field: str) -> Option:
     """What the place has said yes to, for what goes on there."""
-    answer = {f"institution__{field}": Oplyst.JA}
-    return Option(value, label, Q(sted=Sted.INSTITUTIONEN, **answer))
+    yes: Wanted = {
+        "sted__in": [Sted.INSTITUTIONEN],
+        f"institution__{field}__in": [Oplyst.JA],
+    }
+    return _option(value, label, yes)
 
 
 # How much time one has, in the words of the forside.
 _TID = [
-    Option("engang", "En enkelt gang", Q(form=Form.ENGANG)),
-    Option(
+    _option("engang", "En enkelt gang", {"form__in": [Form.ENGANG]}),
+    _option(
         "ugentlig",
         "Hver uge",
-        Q(hyppighed__in=[Hyppighed.UGENTLIG, Hyppighed.DAGLIG]),
+        {"hyppighed__in": [Hyppighed.UGENTLIG, Hyppighed.DAGLIG]},
     ),
-    Option(
+    _option(
         "maanedlig",
         "Et par gange om måneden",
-        Q(hyppighed__in=[Hyppighed.HVER_ANDEN_UGE, Hyppighed.MAANEDLIG]),
+        {"hyppighed__in": [Hyppighed.HVER_ANDEN_UGE, Hyppighed.MAANEDLIG]},
     ),
-    Option(
+    _option(
         "sjaeldent",
         "Et par gange om året",
-        Q(hyppighed__in=[Hyppighed.KVARTALSVIS, Hyppighed.FAA_GANGE_OM_AARET]),
+        {"hyppighed__in": [Hyppighed.KVARTALSVIS, Hyppighed.FAA_GANGE_OM_AARET]},
     ),
-    Option(
+    _option(
         "fleksibelt",
         "Når det passer mig",
-        Q(form=Form.LOEBENDE) | Q(hyppighed=Hyppighed.EFTER_AFTALE),
+        {"form__in": [Form.LOEBENDE]},
+        {"hyppighed__in": [Hyppighed.EFTER_AFTALE]},
     ),
 ]
 # The name of the facet that asks about the place.
 ADGANG = "adgang"
-_ERFARING = [Option("ingen", "Ingen erfaring nødvendig", Q(erfaring_kraeves=False))]
-_ATTEST = [Option("ingen", "Uden børneattest", Q(boern_under_15=False))]
-_DANSK = [Option("lidt", "Lidt dansk er nok", Q(dansk_niveau=DanskNiveau.LIDT))]
+_ERFARING = [
+    _option("ingen", "Ingen erfaring nødvendig", {"erfaring_kraeves__in": [False]})
+]
+_ATTEST = [_option("ingen", "Uden børneattest", {"boern_under_15__in": [False]})]
+_DANSK = [
+    _option("lidt", "Lidt dansk er nok", {"dansk_niveau__in": [DanskNiveau.LIDT]})
+]
 _ADGANG = [
     _at_the_place("trinfri", "Trinfri adgang", "trinfri_adgang"),
     _at_the_place("elevator", "Elevator", "elevator"),
@@ -171,9 +231,9 @@ def facets(all_places: list[Place]) -> list[Facet]:
     omraader, fagomraader = _omraader(all_places), _fagomraader(all_places)
     return [
         Facet("tid", "Hvor meget tid", _TID, is_folded=False),
-        Facet("hvornaar", "Hvornår", _in("tidspunkter", Tidspunkt), is_folded=False),
+        Facet("hvornaar", "Hvornår", _has("tidspunkter", Tidspunkt), is_folded=False),
         Facet(
-            "hvem", "Hvem hjælper du", _in("maalgrupper", Maalgruppe), is_folded=False
+            "hvem", "Hvem hjælper du", _has("maalgrupper", Maalgruppe), is_folded=False
         ),
         Facet("omraade", "Område", omraader, is_folded=False),
         Facet("slags", "Slags opslag", _is("slags", Slags), is_folded=False),
@@ -181,7 +241,7 @@ def facets(all_places: list[Place]) -> list[Facet]:
         Facet("form", "Fast eller en enkelt gang", _is("form", Form)),
         Facet("erfaring", "Erfaring", _ERFARING),
         Facet("attest", "Børneattest", _ATTEST),
-        Facet("egnet", "Passer til", _in("egnet_for", EgnetFor)),
+        Facet("egnet", "Passer til", _has("egnet_for", EgnetFor)),
         Facet("dansk", "Dansk", _DANSK),
         Facet(ADGANG, "Stedet har", _ADGANG),
         Facet("sted", "Hvor foregår det", _is("sted", Sted)),

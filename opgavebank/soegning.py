@@ -127,10 +127,15 @@ class Soegning:
 
     def condition(self) -> Q:
         """What the facets ask for."""
+        return reduce(and_, self.conditions.values(), Q())
+
+    @property
+    def conditions(self) -> dict[str, Q]:
+        """What each of the facets that narrow asks for, by its name."""
         by_facet: dict[str, list[Q]] = {}
         for chosen in self.chosen:
-            by_facet.setdefault(chosen.facet.name, []).append(chosen.option.condition)
-        return reduce(and_, (reduce(or_, c) for c in by_facet.values()), Q())
+            by_facet.setdefault(chosen.facet.name, []).append(chosen.option.condition.q)
+        return {name: reduce(or_, each) for name, each in by_facet.items()}
 
     def but(self, name: str, value: str = "") -> Self:
         """The same search without a facet, or without one option of it."""
