@@ -26,8 +26,7 @@ class Alike:
 def posts_like(opslag: Opslag, public: OpslagQuerySet) -> list[Alike]:
     """At most three, those with most in common first."""
     others = public.exclude(pk=opslag.pk)
-    fund = search.find(others, opslag.titel)
-    by_words = fund.ids[:_CANDIDATES] if fund else []
+    by_words = search.any_of(others, opslag.titel)[:_CANDIDATES]
     same_field = others.filter(fagomraade=opslag.fagomraade_id).newest()[:_CANDIDATES]
     candidates = {other.pk: other for other in others.filter(pk__in=by_words).newest()}
     candidates |= {other.pk: other for other in same_field}

@@ -15,6 +15,24 @@ if TYPE_CHECKING:
 KEEP_UNTOUCHED = timedelta(days=365)
 KEEP_ARCHIVED = timedelta(days=730)
 
+_CARD = [
+    "slags",
+    "titel",
+    "resume",
+    "varighed_min",
+    "hyppighed",
+    "omfang_note",
+    "tidspunkter",
+    "boern_under_15",
+    "fast_tilknytning",
+    "sted",
+    "fagomraade_id",
+    "institution__navn",
+    "omraade__navn",
+    "omraade__breddegrad",
+    "omraade__laengdegrad",
+]
+
 
 class OpslagQuerySet(SearchableQuerySet["Opslag"]):
     def public(self, on: date | None = None) -> Self:
@@ -42,6 +60,11 @@ class OpslagQuerySet(SearchableQuerySet["Opslag"]):
 
     def due_for_deletion(self) -> Self:
         return self.filter(arkiveret_den__lt=timezone.now() - KEEP_ARCHIVED)
+
+    def for_cards(self) -> Self:
+        """With what a card shows, and nothing else."""
+        related = self.select_related("institution", "omraade")
+        return related.only(*_CARD)
 
     # As in the index `opslag_public`.
     newest_first = ("-offentliggjort_den", "-pk")

@@ -111,7 +111,7 @@ class Resultat:
     def _is_by_relevance(self) -> bool:
         return self.fund is not None and self.soegning.orden == Orden.RELEVANS
 
-    def _ordered(self) -> OpslagQuerySet:
+    def _ordered(self) -> OpslagQuerySet | search.Ranked:
         soegning, fund = self.soegning, self.fund
         condition = soegning.condition()
         rows = self.public.filter(condition)
@@ -154,12 +154,6 @@ class Resultat:
             )
             for facet in self.soegning.facets
         ]
-
-    @property
-    def facets_key(self) -> str:
-        """The same for filters that look the same."""
-        chosen = [(c.facet.name, c.option.value) for c in self.soegning.chosen]
-        return repr((chosen, list(self.counts.options.values())))
 
     @property
     def corrections(self) -> list[tuple[str, str, str]]:

@@ -29,7 +29,7 @@ CLOSED = {
 
 
 def _public() -> OpslagQuerySet:
-    return Opslag.objects.public().select_related("institution", "omraade")
+    return Opslag.objects.public().for_cards()
 
 
 @require_safe

@@ -45,6 +45,9 @@ SETTINGS = {
     "shared_buffers": "64MB",
     # Parallel workers need more /dev/shm than a container has.
     "max_parallel_workers_per_gather": "0",
+    # The indexes lie in memory or on a disk without arms, and answers are short.
+    "random_page_cost": "1.1",
+    "jit": "off",
 }
 # What PGHOSTADDR, PGOPTIONS and their like would otherwise say about another server.
 NEUTRAL = {

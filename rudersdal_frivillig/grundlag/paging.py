@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.http import QueryDict
 
 PAGE_SIZE = 20
@@ -14,9 +13,9 @@ MAX_PAGE = 100
 
 
 class CountedPaginator(Paginator[Any]):
-    """Pages of what was counted elsewhere."""
+    """Pages of what was counted elsewhere; `rows` need only answer for a slice."""
 
-    def __init__(self, rows: QuerySet[Any], count: int) -> None:
+    def __init__(self, rows: Any, count: int) -> None:
         super().__init__(rows, PAGE_SIZE)
         self.count = count
 

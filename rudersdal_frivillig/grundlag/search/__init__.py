@@ -3,8 +3,10 @@
 from rudersdal_frivillig.grundlag.search.fund import (
     MOST,
     Fund,
+    Ranked,
     SearchableQuerySet,
     Stage,
+    any_of,
     find,
 )
 from rudersdal_frivillig.grundlag.search.query import MAX_LENGTH
@@ -14,8 +16,10 @@ __all__ = [
     "MAX_LENGTH",
     "MOST",
     "Fund",
+    "Ranked",
     "SearchableQuerySet",
     "Stage",
+    "any_of",
     "count_in_vain",
     "find",
 ]

@@ -12,27 +12,17 @@ from enum import StrEnum
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import (
-    SearchQuery,
-    SearchRank,
-    TrigramWordSimilarity,
-)
+from django.contrib.postgres.search import SearchQuery, TrigramWordSimilarity
 from django.db import connection, transaction
 from django.db.models import (
     BigIntegerField,
-    Case,
     F,
-    FloatField,
     Func,
     IntegerField,
     Model,
-    Q,
     QuerySet,
     Value,
-    When,
 )
-from django.db.models.expressions import OrderBy
-from django.db.models.functions import Cast, Power
 
 from rudersdal_frivillig.grundlag.folding import fold
 from rudersdal_frivillig.grundlag.search.query import Forespoergsel
@@ -40,6 +30,8 @@ from rudersdal_frivillig.grundlag.search.query import Forespoergsel
 # Under so many hits it looks further; over so many it ranks no more.
 FEW = 10
 MOST = 200
+# Of so many hits only the newest are ranked.
+MOST_RANKED = 2000
 MOST_ALIKE = 20
 # A shorter word looks like a part of anything.
 SHORTEST_LOOK = 4
@@ -51,9 +43,9 @@ BY_LOOK = 0.25
 
 
 class SearchableQuerySet[M: Model](QuerySet[M]):
-    """Rows of a model as described above."""
+    """Rows of a model as described above. Of `newest_first` each begins with "-"."""
 
-    newest_first: Sequence[OrderBy | str]
+    newest_first: Sequence[str]
 
 
 class Stage(StrEnum):
@@ -93,18 +85,39 @@ class Fund:
             return rows.filter(soegeindeks=_tsquery(self.query.all))
         return rows.filter(pk__in=self.ids)
 
-    def best_of[M: SearchableQuerySet[Any]](self, rows: M, *, is_narrowed: bool) -> M:
+    def best_of[M: SearchableQuerySet[Any]](
+        self, rows: M, *, is_narrowed: bool
+    ) -> "Ranked | M":
         """The found of `rows`, best first, at most `MOST`."""
-        ids = self.ids
-        if self.is_cut and is_narrowed:
-            ids = _ranked(rows, self.query, self.query.all)
-        place = Func(
-            Value(ids, output_field=ArrayField(BigIntegerField())),
-            F("pk"),
-            template="array_position(%(expressions)s)",
-            output_field=IntegerField(),
-        )
-        return rows.filter(pk__in=ids).order_by(place)
+        if not is_narrowed:
+            return Ranked(rows, self.ids)
+        if self.is_cut:
+            return Ranked(rows, _ranked(rows, self.query, self.query.all))
+        return _in_order(rows, self.ids)
+
+
+@dataclass
+class Ranked:
+    """All of `ids`, of which a slice asks the database for no more than itself."""
+
+    rows: SearchableQuerySet[Any]
+    ids: list[int]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __getitem__(self, part: slice) -> SearchableQuerySet[Any]:
+        return _in_order(self.rows, self.ids[part])
+
+
+def _in_order[M: SearchableQuerySet[Any]](rows: M, ids: list[int]) -> M:
+    place = Func(
+        Value(ids, output_field=ArrayField(BigIntegerField())),
+        F("pk"),
+        template="array_position(%(expressions)s)",
+        output_field=IntegerField(),
+    )
+    return rows.filter(pk__in=ids).order_by(place)
 
 
 @transaction.atomic(savepoint=False)
@@ -131,41 +144,59 @@ def find(
     return Fund(query, stage, ids, strong)
 
 
+def any_of(rows: SearchableQuerySet[Any], text: str) -> list[int]:
+    """Ids of those with any word of `text`, or what it may stand for, best first."""
+    query = Forespoergsel.read(text, rows.model._meta.label)
+    return _ranked(rows, query, query.some) if query.groups else []
+
+
 def _new(found: list[int], ids: list[int]) -> list[int]:
     return [pk for pk in found if pk not in ids]
+
+
+# OFFSET keeps the database from walking through everything by date to find its hits.
+_RANK = """
+WITH newest AS (
+    SELECT *, row_number() OVER () AS place FROM (
+        SELECT * FROM ({hits} OFFSET 0) AS hit (id, head, whole, look{dates})
+        ORDER BY {newest_first} LIMIT %s
+    ) AS hit
+),
+best AS (
+    SELECT id, look, place,
+        ts_rank(%s::real[], head, to_tsquery('simple', %s))
+        * CASE WHEN head @@ to_tsquery('simple', %s) THEN 1 ELSE %s END
+        -- Of all the words, the share that a hit has, where it may lack some.
+        * CASE WHEN %s THEN 1 ELSE power((
+            SELECT count(*) FROM unnest(%s::text[]) word
+            WHERE whole @@ to_tsquery('simple', word)
+        ) / %s::float, 2) END AS relevance
+    FROM newest ORDER BY relevance DESC, place LIMIT %s
+)
+SELECT id FROM best
+-- Dear, so not for all.
+ORDER BY relevance + %s * word_similarity(%s, look) DESC, relevance DESC, place
+"""
 
 
 def _ranked(
     rows: SearchableQuerySet[Any], query: Forespoergsel, condition: str
 ) -> list[int]:
-    """Ids by relevance: where the words stand, and how many of them."""
-    exact = Q(soegehoved=_tsquery(" | ".join(query.exact)))
-    rank = SearchRank(F("soegehoved"), _tsquery(query.some), weights=WEIGHTS)
-    relevance: Any = rank * Case(When(exact, then=1.0), default=BY_SYNONYM)
-    if condition != query.all:
-        hits = sum(
-            (
-                Case(When(soegeindeks=_tsquery(group), then=1), default=0)
-                for group in query.groups
-            ),
-            start=Value(0),
-        )
-        relevance *= Power(Cast(hits, FloatField()) / len(query.groups), 2)
-    found = rows.filter(soegeindeks=_tsquery(condition)).annotate(relevance=relevance)
-    best = found.order_by("-relevance", *rows.newest_first)[:MOST]
-    return _by_look_too(best.values("pk", "soegetekst", "relevance"), query)
-
-
-def _by_look_too(best: QuerySet[Any], query: Forespoergsel) -> list[int]:
-    """The few best once more, also by how the text looks. Dear, so not for all."""
-    inner, values = best.query.sql_with_params()
+    """Ids by relevance: where the words stand, how many of them, and the look."""
+    columns = ["pk", "soegehoved", "soegeindeks", "soegetekst"]
+    newest = [name.removeprefix("-") for name in rows.newest_first]
+    found = rows.filter(soegeindeks=_tsquery(condition)).order_by()
+    hits, values = found.values_list(*columns, *newest).query.sql_with_params()
+    dates = [f"date{n}" for n in range(len(newest))]
+    sql = _RANK.format(
+        hits=hits,
+        dates="".join(f", {date}" for date in dates),
+        newest_first=", ".join(f"{date} DESC" for date in dates),
+    )
+    values += (MOST_RANKED, WEIGHTS, query.some, " | ".join(query.exact), BY_SYNONYM)
+    values += (condition == query.all, query.groups, len(query.groups), MOST)
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT id FROM (SELECT *, row_number() OVER () AS place FROM "
-            f"({inner}) best (id, look, relevance)) best "
-            "ORDER BY relevance + %s * word_similarity(%s, look) DESC, place",
-            [*values, BY_LOOK, fold(query.text)],
-        )
+        cursor.execute(sql, [*values, BY_LOOK, fold(query.text)])
         return [pk for (pk,) in cursor.fetchall()]
 
 
