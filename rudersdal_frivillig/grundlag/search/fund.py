@@ -166,17 +166,15 @@ best AS (
     SELECT id, look, place,
         ts_rank(%s::real[], head, to_tsquery('simple', %s))
         * CASE WHEN head @@ to_tsquery('simple', %s) THEN 1 ELSE %s END
-        -- Of all the words, the share that a hit has, where it may lack some.
-        * CASE WHEN %s THEN 1 ELSE power((
-            SELECT count(*) FROM unnest(%s::text[]) word
-            WHERE whole @@ to_tsquery('simple', word)
-        ) / %s::float, 2) END AS relevance
+        * {share} AS relevance
     FROM newest ORDER BY relevance DESC, place LIMIT %s
 )
 SELECT id FROM best
 -- Dear, so not for all.
 ORDER BY relevance + %s * word_similarity(%s, look) DESC, relevance DESC, place
 """
+# Whether a hit has a word.
+_HAS = "(whole @@ to_tsquery('simple', %s))::int"
 
 
 def _ranked(
@@ -188,13 +186,17 @@ def _ranked(
     found = rows.filter(soegeindeks=_tsquery(condition)).order_by()
     hits, values = found.values_list(*columns, *newest).query.sql_with_params()
     dates = [f"date{n}" for n in range(len(newest))]
+    # Of all the words, how many a hit has, where it may lack some.
+    counted = query.groups if condition != query.all else []
+    share = f"power(({' + '.join(_HAS for _ in counted)})::float / {len(counted)}, 2)"
     sql = _RANK.format(
         hits=hits,
         dates="".join(f", {date}" for date in dates),
         newest_first=", ".join(f"{date} DESC" for date in dates),
+        share=share if counted else "1",
     )
     values += (MOST_RANKED, WEIGHTS, query.some, " | ".join(query.exact), BY_SYNONYM)
-    values += (condition == query.all, query.groups, len(query.groups), MOST)
+    values += (*counted, MOST)
     with connection.cursor() as cursor:
         cursor.execute(sql, [*values, BY_LOOK, fold(query.text)])
         return [pk for (pk,) in cursor.fetchall()]
