@@ -63,6 +63,17 @@ def _institutions(random: Random) -> Iterator[str]:
     return (f"/institutioner/institution-{n % 2000}/" for n in count(7, 13))
 
 
+def _staff_lists(random: Random) -> Iterator[str]:
+    """All posts, narrowed, searched, deep and ordered otherwise."""
+    queries = ["", "status__exact=aktiv", "q=guitar", "p=30", "o=1", "o=-5"]
+    return cycle(f"/admin/opgavebank/opslag/?{query}" for query in queries)
+
+
+# What only staff see.
+STAFF = {
+    "admin: front page": _always("/admin/"),
+    "admin: list of opslag": _staff_lists,
+}
 KINDS = {
     "list without a search": lists,
     "search": searches,
@@ -70,6 +81,7 @@ KINDS = {
     "fagområde page": _always("/fagomraader/aeldre-og-sundhed/"),
     "institution page": _institutions,
     "forside": _always("/"),
+    **STAFF,
     # Floors: Django without database or template, and what lies under it.
     "floor: /robots.txt": _always("/robots.txt"),
     "floor: /status/": _always("/status/"),
