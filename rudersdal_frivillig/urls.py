@@ -11,7 +11,7 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from rudersdal_frivillig import status, views
-from rudersdal_frivillig.grundlag import registry
+from rudersdal_frivillig.grundlag import registry, typed
 
 admin.site.site_header = "Rudersdal Frivillig"
 admin.site.site_title = "Rudersdal Frivillig"
@@ -20,9 +20,13 @@ admin.site.index_title = "Arbejdsplads"
 admin.site.unregister([Group, EmailAddress])
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
+admin.site.admin_view = typed.after_log_in(  # type: ignore[assignment,method-assign]
+    admin.site.admin_view, views.log_in_again
+)
+
 # The parts of allauth that staff need. No one signs up; people are invited.
 konto = [
-    path("log-ind/", account.login, name="account_login"),
+    path("log-ind/", views.login, name="account_login"),
     path("log-ud/", account.logout, name="account_logout"),
     path("lukket/", account.account_inactive, name="account_inactive"),
     path("bekraeft/", account.reauthenticate, name="account_reauthenticate"),

@@ -2,15 +2,20 @@ import sys
 from datetime import timedelta
 from typing import Any
 
+from allauth.account import views as account
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from rudersdal_frivillig.grundlag import registry
+from rudersdal_frivillig.grundlag import registry, typed
+from rudersdal_frivillig.grundlag.forms import LoginForm
 from rudersdal_frivillig.grundlag.models import Retstekst
 
 RETRY_AFTER = 30
@@ -56,8 +61,31 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     return render(request, "security.txt", context, content_type=text)
 
 
+def login(request: HttpRequest) -> HttpResponse:
+    """Allauth's, and afterwards what was typed in a form that had to wait for it."""
+    text = typed.kept(request)
+    response: HttpResponse = account.login(request)
+    if text and response.status_code == 302 and request.user.is_authenticated:
+        written = typed.kept_for(request.user, text)
+        return render(request, "skrevet.html", written) if written else response
+    if text and isinstance(response, TemplateResponse):
+        response.context_data = (response.context_data or {}) | {"kept": text}
+    return response
+
+
+def log_in_again(request: HttpRequest, text: str) -> HttpResponse:
+    """The log-in page in answer to a form, with what was typed in it."""
+    back = urlencode({"next": request.get_full_path()})
+    context = {
+        "form": LoginForm(request=request),
+        "kept": text,
+        "action": f"{reverse('account_login')}?{back}",
+    }
+    return render(request, "account/login.html", context)
+
+
 def maintenance(request: HttpRequest) -> HttpResponse:
-    response = render(request, "vedligehold.html", _typed(request), status=503)
+    response = render(request, "vedligehold.html", typed.typed(request), status=503)
     response["Retry-After"] = "600"
     return response
 
@@ -71,7 +99,16 @@ def permission_denied(request: HttpRequest, exception: Any = None) -> HttpRespon
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "403_csrf.html", status=403)
+    """Hands back what was typed, to the one who typed it."""
+    if typed.OWNER not in request.POST:
+        written = typed.typed_here(request)
+    elif request.user.is_authenticated:
+        written = typed.kept_for(request.user, typed.keep(request))
+    elif text := typed.keep(request):
+        return log_in_again(request, text)
+    else:
+        written = {}
+    return render(request, "403_csrf.html", written, status=403)
 
 
 def page_not_found(
@@ -93,24 +130,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _database_away(request: HttpRequest) -> HttpResponse:
-    response = render(request, "503.html", _typed(request), status=503)
+    response = render(request, "503.html", typed.typed(request), status=503)
     response["Retry-After"] = str(RETRY_AFTER)
     return response
-
-
-def _typed(request: HttpRequest) -> dict[str, Any]:
-    """What was written, to hand back in a form that sends it again.
-
-    Only if it was written here: the form has our token, and another site has no right
-    to it.
-    """
-    here = f"{request.scheme}://{request.get_host()}"
-    if request.headers.get("Origin", here) != here:
-        return {}
-    fields = [
-        (name, value)
-        for name, values in request.POST.lists()
-        for value in values
-        if name != "csrfmiddlewaretoken" and "password" not in name
-    ]
-    return {"fields": fields, "has_files": bool(request.FILES)}

@@ -1,8 +1,11 @@
 from collections.abc import Iterable
 
 from django import template
+from django.template.context import Context
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from rudersdal_frivillig.grundlag import typed
 from rudersdal_frivillig.grundlag.markdown import to_html
 from rudersdal_frivillig.grundlag.models import Retstekst
 
@@ -18,6 +21,13 @@ def markdown(text: str, manchet: str = "") -> SafeString:
 @register.filter
 def has_udkast(retstekster: Iterable[Retstekst]) -> bool:
     return any(retstekst.is_udkast for retstekst in retstekster)
+
+
+@register.simple_tag(takes_context=True)
+def skema_af(context: Context) -> SafeString:
+    """Hidden in a form: for whom it was drawn."""
+    mark = typed.owner_mark(context["request"].user)
+    return format_html('<input type="hidden" name="{}" value="{}">', typed.OWNER, mark)
 
 
 @register.filter
