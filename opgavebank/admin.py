@@ -27,6 +27,16 @@ class OpslagAdmin(LoggedAdmin):
     """Leaders write a post in the order of the public page, and publish it."""
 
     form = OpslagAdminForm
+    lines = ["det_goer_du", "det_goer_personalet", "det_faar_du"]
+    bestemt = "opslaget"
+    sentences = {
+        "ændrede status Aktiv": "offentliggjorde opslaget",
+        "ændrede status På pause": "satte opslaget på pause",
+        "ændrede status Besat": "markerede opslaget som besat",
+        "ændrede status Udløbet": "lod opslaget udløbe",
+        "ændrede status Arkiveret": "arkiverede opslaget",
+        "ændrede status": "ændrede opslagets status",
+    }
     list_display = ["titel", "institution", "slags", "status", "vises_til"]
     list_filter = ["status", "slags", "fagomraade", "omraade"]
     list_select_related = ["institution"]

@@ -11,6 +11,7 @@ class _Reader(HTMLParser):
         self._form = self._text = None
         self._name = ""
         self._options = []
+        self._is_multiple = False
 
     def handle_starttag(self, tag, attrs):
         attrs = {name: value or "" for name, value in attrs}
@@ -24,6 +25,7 @@ class _Reader(HTMLParser):
             self._name, self._text = attrs.get("name", ""), ""
         elif tag == "select":
             self._name, self._options = attrs.get("name", ""), []
+            self._is_multiple = "multiple" in attrs
         elif tag == "option":
             self._options.append(attrs)
 
@@ -40,7 +42,8 @@ class _Reader(HTMLParser):
             self._text = None
         elif tag == "select" and self._options:
             chosen = [option for option in self._options if "selected" in option]
-            for option in chosen or self._options[:1]:
+            first = [] if self._is_multiple else self._options[:1]
+            for option in chosen or first:
                 self._add(self._name, option.get("value", ""))
 
     def _read_input(self, attrs):

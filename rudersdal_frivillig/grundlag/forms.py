@@ -182,22 +182,3 @@ class GuideSvarForm(forms.ModelForm):
                 label="Retstekst",
                 help_text=self.fields["retstekst"].help_text,
             )
-
-
-class DialogskemaForm(forms.ModelForm):
-    """Refuses what was written on top of another's work, which would undo it."""
-
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.initial["seen"] = self.instance.aendret_den.isoformat()
-
-    def clean(self):
-        if self.cleaned_data.get("seen", "") != self.initial.get("seen", ""):
-            raise forms.ValidationError(
-                "En anden har gemt skemaet, siden du åbnede det. Åbn siden igen, og "
-                "skriv dine rettelser ind."
-            )
-        return super().clean()

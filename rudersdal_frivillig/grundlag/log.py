@@ -41,8 +41,8 @@ def write(
         Logvaerdi(
             logpost=post,
             felt=felt,
-            foer=_as_text(foer),
-            efter=_as_text(efter),
+            foer=as_text(foer),
+            efter=as_text(efter),
             slettes_den=timezone.localdate() + KEEP_VALUES,
         )
         for felt, (foer, efter) in changes.items()
@@ -50,7 +50,8 @@ def write(
     return post
 
 
-def _as_text(value: Any) -> str:
+def as_text(value: Any) -> str:
+    """A value as the log keeps it."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -2,13 +2,14 @@
 
 from urllib.parse import urlsplit
 
+from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
 
-from opgavebank.actions import pause
+from opgavebank.actions import archive, pause
 from opgavebank.choices import OpslagStatus
 from opgavebank.models import Opslag
-from rudersdal_frivillig.grundlag import actions
+from rudersdal_frivillig.grundlag import actions, log
 from rudersdal_frivillig.grundlag.models import (
     Adgang,
     Brev,
@@ -19,6 +20,7 @@ from rudersdal_frivillig.grundlag.models import (
     Retstekst,
 )
 from tests.factories import (
+    PASSWORD,
     BrugerFactory,
     DialogskemaFactory,
     OpslagFactory,
@@ -199,9 +201,71 @@ def opslag_delete(visitor):
 
 
 def opslag_history(visitor):
+    """With a status, long and short values, and values whose time is over."""
     opslag = Opslag.objects.public()[0]
+    post = log.write("rettede", opslag, by=None, changes={"resume": ("Før", "Nu")})
+    post.vaerdier.all().delete()
     pause(opslag, by=None)
+    before = "Vi læser avisen for en lille gruppe, og bagefter drikker vi kaffe sammen."
+    changes = {
+        "det_goer_du": (before, before.replace("avisen", "en god bog")),
+        "vises_til": ("2026-12-01", "2026-12-24"),
+        "erfaring_kraeves": (False, True),
+    }
+    log.write("rettede", opslag, by=BrugerFactory(), changes=changes)
     visitor.open("admin:opgavebank_opslag_history", opslag.pk)
+
+
+def save_meanwhile(obj, **fields):
+    """As another editor does."""
+    changes = {name: (getattr(obj, name), value) for name, value in fields.items()}
+    for name, value in fields.items():
+        setattr(obj, name, value)
+    obj.save()
+    log.write("rettede", obj, by=BrugerFactory(navn="Berit Beck"), changes=changes)
+
+
+def opslag_conflict(visitor):
+    opslag = Opslag.objects.public()[0]
+    visitor.open("admin:opgavebank_opslag_change", opslag.pk)
+    theirs = {"titel": "Læs avisen højt", "form": "engang", "pladser": 4}
+    save_meanwhile(opslag, **theirs, varighed_min=45, kompetencer="Tålmodig")
+    visitor.fill(titel="Læs højt om fredagen", varighed_min="60")
+    visitor.page.locator("[name=form]").select_option("periode")
+    visitor.press("Gem")
+
+
+def opslag_too_late(visitor):
+    opslag = OpslagFactory(institution=Institution.objects.all()[0])
+    visitor.open("admin:opgavebank_opslag_change", opslag.pk)
+    archive(opslag, by=None)
+    visitor.press("Gem")
+
+
+def institution_conflict(visitor):
+    institution = Institution.objects.all()[0]
+    today = timezone.localdate()
+    lukkedag = institution.lukkedage.create(fra=today, til=today, note="Møde")
+    visitor.open("admin:grundlag_institution_change", institution.pk)
+    save_meanwhile(lukkedag, note="Personalemøde")
+    institution.lukkedage.create(fra=today, til=today, note="Fest")
+    visitor.fill(**{"lukkedage-0-note": "Møde hele dagen"})
+    visitor.press("Gem")
+
+
+def opslag_without_a_session(visitor):
+    """The log-in page that meets whoever was gone for too long."""
+    visitor.open("admin:opgavebank_opslag_add")
+    visitor.fill(titel="Skrevet længe")
+    Session.objects.all().delete()
+    visitor.press("Gem")
+
+
+def opslag_after_log_in(visitor):
+    opslag_without_a_session(visitor)
+    bruger = Bruger.objects.get(is_superuser=True)
+    visitor.fill(login=bruger.email, password=PASSWORD)
+    visitor.press("Log ind")
 
 
 def institution_change(visitor):
@@ -233,8 +297,13 @@ ADMIN = {
     "opslag_change": changes(Opslag),
     "opslag_delete": opslag_delete,
     "opslag_history": opslag_history,
+    "opslag_conflict": opslag_conflict,
+    "opslag_too_late": opslag_too_late,
+    "opslag_without_a_session": opslag_without_a_session,
+    "opslag_after_log_in": opslag_after_log_in,
     "institution_changelist": opens("admin:grundlag_institution_changelist"),
     "institution_change": institution_change,
+    "institution_conflict": institution_conflict,
     "bruger_changelist": opens("admin:grundlag_bruger_changelist"),
     "bruger_change": changes(Bruger),
     "bruger_invite": opens("admin:grundlag_bruger_add"),

@@ -3,12 +3,14 @@
 import re
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from opgavebank.models import Opslag
 from rudersdal_frivillig.grundlag.models import Brev
-from tests.browser.pages import read_link
+from tests.browser.pages import read_link, save_meanwhile
+from tests.factories import PASSWORD, OpslagFactory
 
 without_scripts = pytest.mark.browser_context_args(java_script_enabled=False)
 
@@ -50,6 +52,41 @@ def test_leder_publishes_an_opslag_without_scripts(visitor, leder):
     visitor.open("opgavebank:opslag_list")
 
     expect(page.get_by_role("link", name=OPSLAG["titel"])).to_be_visible()
+
+
+@without_scripts
+def test_second_editor_takes_one_field_from_the_first_and_keeps_the_rest(
+    visitor, leder, institution
+):
+    opslag = OpslagFactory(institution=institution, resume="Før.")
+    page = visitor.page
+    visitor.log_in(leder)
+    visitor.open("admin:opgavebank_opslag_change", opslag.pk)
+    save_meanwhile(opslag, titel="Fra den anden", resume="Også fra den anden.")
+    visitor.fill(titel="Min", resume="Min tekst.")
+    visitor.press("Gem")
+
+    expect(page.get_by_role("alert")).to_contain_text("Berit Beck rettede opslaget")
+    resume = page.locator(".form-row.field-resume")
+    resume.get_by_label("Tag den andens").check()
+    visitor.press("Gem")
+
+    opslag.refresh_from_db()
+    assert (opslag.titel, opslag.resume) == ("Min", "Også fra den anden.")
+
+
+def test_text_is_saved_although_the_session_ran_out(visitor, leder, institution):
+    visitor.log_in(leder)
+    visitor.open("admin:opgavebank_opslag_add")
+    visitor.fill(titel="Skrevet længe", saadan_foregaar_det="Først\n\nSå")
+    Session.objects.all().delete()
+    visitor.press("Gem")
+    visitor.fill(login=leder.email, password=PASSWORD)
+    visitor.press("Log ind")
+    visitor.press("Send igen")
+
+    expect(visitor.page).to_have_url(reverse("admin:opgavebank_opslag_changelist"))
+    assert Opslag.objects.get().saadan_foregaar_det == "Først\n\nSå"
 
 
 def test_invited_leder_chooses_a_password_and_logs_in(

@@ -186,7 +186,7 @@ def test_who_writes_on_top_of_another_is_told(client, leder, own):
 
     response = submit(client, second, **{"raekker-1-svar": Maa.ALDRIG}, _save="Gem")
 
-    assert "En anden har gemt skemaet" in response.text
+    assert "Du har selv gemt noget her" in response.text
     assert own.raekker.get(opgave="Tage billeder").svar == Maa.GERNE
 
 

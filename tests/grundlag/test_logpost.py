@@ -154,15 +154,6 @@ def test_a_new_lukkedag_is_in_the_log_of_its_place(client, leder, institution):
     assert Logvaerdi.objects.get().efter == "tilføjet: 12.07.2027-16.07.2027"
 
 
-def test_the_log_of_a_place_is_read_in_the_admin(client, leder, institution, post):
-    client.force_login(leder)
-
-    page = client.get(f"/admin/grundlag/institution/{institution.pk}/history/")
-
-    assert "rettede: navn" in page.text
-    assert "navn: A → B" in page.text
-
-
 def test_the_log_of_another_place_is_not_found(client, other_leder, institution, post):
     client.force_login(other_leder)
 

@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from rudersdal_frivillig.grundlag import actions, roles
-from rudersdal_frivillig.grundlag.admin.logged import LoggedAdmin
+from rudersdal_frivillig.grundlag.admin.logged import LoggedAdmin, LoggedInline
 from rudersdal_frivillig.grundlag.forms import InviteForm
 from rudersdal_frivillig.grundlag.models import (
     Bruger,
@@ -20,11 +20,10 @@ from rudersdal_frivillig.grundlag.models import (
 )
 
 
-class InstitutionsrolleInline(admin.TabularInline):
+class InstitutionsrolleInline(LoggedInline):
     """A role is given by an invitation and ends with its last day."""
 
     model = Institutionsrolle
-    extra = 0
     can_delete = False
     fields = ["institution", "rolle", "fra", "til"]
     readonly_fields = ["institution", "rolle", "fra"]
@@ -46,6 +45,13 @@ class InstitutionsrolleInline(admin.TabularInline):
 
 @admin.register(Bruger)
 class BrugerAdmin(LoggedAdmin):
+    bestemt = "brugeren"
+    sentences = {
+        "inviterede igen": "inviterede brugeren igen",
+        "fik adgang": "gav brugeren adgang",
+        "mistede adgang": "tog adgang fra brugeren",
+        "gjorde anonym": "gjorde brugeren anonym",
+    }
     list_display = ["navn", "email", "funktion", "steder", "has_chosen_password"]
     list_filter = ["is_active", "groups"]
     search_fields = ["navn", "email"]
@@ -180,15 +186,15 @@ class BrugerAdmin(LoggedAdmin):
                 self.message_user(request, sent, messages.SUCCESS)
 
 
-class UdvalgsmedlemskabInline(admin.TabularInline):
+class UdvalgsmedlemskabInline(LoggedInline):
     model = Udvalgsmedlemskab
-    extra = 0
     autocomplete_fields = ["bruger"]
     fields = ["navn", "udpeget_af", "rolle", "bruger", "fra", "til"]
 
 
 @admin.register(Udvalg)
 class UdvalgAdmin(LoggedAdmin):
+    bestemt = "udvalget"
     list_display = ["navn", "slags", "nedsat", "nedlagt"]
     list_filter = ["slags", ("nedlagt", admin.EmptyFieldListFilter)]
     search_fields = ["navn"]

@@ -8,8 +8,8 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from rudersdal_frivillig.grundlag import actions
-from rudersdal_frivillig.grundlag.admin.logged import LoggedAdmin
-from rudersdal_frivillig.grundlag.forms import DialogskemaForm, GuideSvarForm
+from rudersdal_frivillig.grundlag.admin.logged import LoggedAdmin, LoggedInline
+from rudersdal_frivillig.grundlag.forms import GuideSvarForm
 from rudersdal_frivillig.grundlag.models import (
     Dialograekke,
     Dialogskema,
@@ -22,6 +22,7 @@ from rudersdal_frivillig.grundlag.models import (
 @admin.register(GuideSvar)
 class GuideSvarAdmin(LoggedAdmin):
     form = GuideSvarForm
+    bestemt = "svaret"
     list_display = ["spoergsmaal", "emne", "raekkefoelge", "laesere", "aktiv"]
     list_filter = ["emne", "aktiv"]
     search_fields = ["spoergsmaal", "svar"]
@@ -53,9 +54,8 @@ class GuideSvarAdmin(LoggedAdmin):
         return obj.get_absolute_url() if obj.aktiv else None
 
 
-class DialograekkeInline(admin.TabularInline):
+class DialograekkeInline(LoggedInline):
     model = Dialograekke
-    extra = 0
     fields = ["opgave", "svar", "note", "raekkefoelge"]
 
 
@@ -63,7 +63,7 @@ class DialograekkeInline(admin.TabularInline):
 class DialogskemaAdmin(LoggedAdmin):
     """A leader chooses the place, and fills in the rows that it begins with."""
 
-    form = DialogskemaForm
+    bestemt = "dialogskemaet"
     list_display = ["institution", "droeftet", "vises", "aendret_den"]
     list_filter = ["vises"]
     list_select_related = ["institution"]
@@ -73,8 +73,7 @@ class DialogskemaAdmin(LoggedAdmin):
     def get_fields(self, request, obj=None):
         if obj is None:
             return ["institution"]
-        may_write = self.has_change_permission(request, obj)
-        return ["institution", "droeftet", "vises", *(["seen"] if may_write else [])]
+        return ["institution", "droeftet", "vises"]
 
     def get_readonly_fields(self, request, obj=None):
         return ["institution"] if obj else []

@@ -5,16 +5,53 @@ import re
 from django.contrib import admin
 from django.contrib.admin import helpers
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.core.paginator import Paginator
+from django.db import models
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
-from rudersdal_frivillig.grundlag import log
+from rudersdal_frivillig.grundlag import log, paging, readable
+from rudersdal_frivillig.grundlag.admin.editors import TwoEditors
+from rudersdal_frivillig.grundlag.admin.timeline import PAGE_SIZE, Timeline
 from rudersdal_frivillig.grundlag.models import Logpost
+from rudersdal_frivillig.grundlag.plaintext import PlainLinesField, PlainTextField
 
 
-class LoggedAdmin(admin.ModelAdmin):
+class PlainTexts:
+    """What is pasted is made plain; `lines` are fields with one thing on each line."""
+
+    lines = ()
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        # Not in `formfield_overrides`, of which a class may have its own.
+        if db_field.name in self.lines:
+            kwargs["form_class"] = PlainLinesField
+        elif _is_prose(db_field):
+            kwargs["form_class"] = PlainTextField
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+def _is_prose(db_field):
+    is_text = isinstance(db_field, (models.CharField, models.TextField))
+    has_form = isinstance(
+        db_field, (models.EmailField, models.SlugField, models.URLField)
+    )
+    return is_text and not has_form and not db_field.choices
+
+
+class LoggedInline(PlainTexts, admin.TabularInline):
+    extra = 0
+
+
+class LoggedAdmin(PlainTexts, TwoEditors, admin.ModelAdmin):
     """Rights are a query: what `visible_to` leaves out does not exist for the user."""
+
+    # The thing as the log calls it, such as "opslaget".
+    bestemt = ""
+    # Better words for what the log says was done, alone or with the value after it:
+    # {"ændrede status Aktiv": "offentliggjorde opslaget"}.
+    sentences = {}
 
     def get_queryset(self, request):
         queryset = super().get_queryset(request)
@@ -52,7 +89,7 @@ class LoggedAdmin(admin.ModelAdmin):
         if request.method == "POST":
             # A form writes every column; what an action or the night changed meanwhile
             # must not be written back.
-            self.model._base_manager.select_for_update().get(pk=obj.pk)
+            self.lock(obj)
             obj = super().get_object(request, object_id, from_field)
         return obj
 
@@ -65,11 +102,14 @@ class LoggedAdmin(admin.ModelAdmin):
         for formset in formsets or []:
             rows = [
                 *(f"tilføjet: {obj}" for obj in formset.new_objects),
-                *(f"rettet: {obj}" for obj, _ in formset.changed_objects),
+                *(
+                    _changed(formset, obj, names)
+                    for obj, names in formset.changed_objects
+                ),
                 *(f"slettet: {obj}" for obj in formset.deleted_objects),
             ]
             if rows:
-                changes[formset.model._meta.model_name] = ("", rows)
+                changes[formset.model._meta.model_name] = ("", "\n".join(rows))
         return changes
 
     def _before(self, form, name):
@@ -96,15 +136,34 @@ class LoggedAdmin(admin.ModelAdmin):
         if not self.has_view_or_change_permission(request, obj):
             raise PermissionDenied
         logposter = Logpost.objects.about(obj).select_related("hvem")
+        paginator = Paginator(logposter.prefetch_related("vaerdier"), PAGE_SIZE)
+        number = paging.asked_for(request.GET)
+        side = paging.turn_to(number, paginator, "?side={}".format)
+        timeline = Timeline(self)
         context = {
             **self.admin_site.each_context(request),
             "title": f"Log: {obj}",
             "opts": self.opts,
             "object": obj,
-            "logposter": logposter.prefetch_related("vaerdier")[:500],
+            "side": side,
+            "entries": [timeline.read(post) for post in side.page],
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/log.html", context)
+
+
+def _changed(formset, obj, names):
+    """What an inline changed in a row, with what stood in each field before."""
+    form = next(form for form in formset.initial_forms if form.instance == obj)
+    changes = []
+    for name in names:
+        field = readable.field_of(type(obj), name)
+        before, after = (
+            readable.as_read(field, log.as_text(value)) or "(tom)"
+            for value in (form.initial.get(name), getattr(obj, name))
+        )
+        changes.append(f"{form[name].label} fra {before} til {after}")
+    return f"rettet: {obj} ({', '.join(changes)})"
 
 
 class ReadOnly:

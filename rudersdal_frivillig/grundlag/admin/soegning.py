@@ -14,6 +14,7 @@ from rudersdal_frivillig.grundlag.models import ForgaevesSoegning, Synonym
 class SynonymAdmin(LoggedAdmin):
     """What a search for a word also finds. New searches follow at once."""
 
+    bestemt = "synonymet"
     list_display = ["ord", "viser_ogsaa", "begge_veje", "aktiv"]
     list_filter = ["aktiv", "begge_veje"]
     search_fields = ["ord", "udtryk", "note"]

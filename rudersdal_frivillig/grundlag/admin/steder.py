@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from rudersdal_frivillig.grundlag.admin.logged import LoggedAdmin
+from rudersdal_frivillig.grundlag.admin.logged import LoggedAdmin, LoggedInline
 from rudersdal_frivillig.grundlag.models import (
     Fagomraade,
     Institution,
@@ -12,6 +12,7 @@ from rudersdal_frivillig.grundlag.models import (
 
 @admin.register(Fagomraade)
 class FagomraadeAdmin(LoggedAdmin):
+    bestemt = "fagområdet"
     list_display = ["navn", "beskrivelse", "raekkefoelge"]
     search_fields = ["navn"]
     prepopulated_fields = {"slug": ["navn"]}
@@ -19,6 +20,7 @@ class FagomraadeAdmin(LoggedAdmin):
 
 @admin.register(Omraade)
 class OmraadeAdmin(LoggedAdmin):
+    bestemt = "området"
     list_display = ["navn", "raekkefoelge"]
     search_fields = ["navn"]
     prepopulated_fields = {"slug": ["navn"]}
@@ -26,17 +28,18 @@ class OmraadeAdmin(LoggedAdmin):
 
 @admin.register(Postnummer)
 class PostnummerAdmin(LoggedAdmin):
+    bestemt = "postnummeret"
     list_display = ["nr", "navn"]
     search_fields = ["nr", "navn"]
 
 
-class LukkedagInline(admin.TabularInline):
+class LukkedagInline(LoggedInline):
     model = Lukkedag
-    extra = 0
 
 
 @admin.register(Institution)
 class InstitutionAdmin(LoggedAdmin):
+    bestemt = "institutionen"
     list_display = ["navn", "slags", "fagomraade", "omraade", "kontakt_funktion"]
     list_filter = ["slags", "fagomraade", "omraade"]
     list_select_related = ["fagomraade", "omraade"]

@@ -33,6 +33,8 @@ class DeliveryFilter(admin.SimpleListFilter):
 class BrevAdmin(ReadOnly, LoggedAdmin):
     """The text is not shown here: it may hold a link that is the recipient's alone."""
 
+    bestemt = "brevet"
+    sentences = {"sendte igen": "sendte brevet igen"}
     list_display = ["emne", "til", "oprettet_den", "sendt_den", "forsoeg", "fejl"]
     list_filter = [DeliveryFilter]
     search_fields = ["til", "emne"]
@@ -61,6 +63,7 @@ class BrevAdmin(ReadOnly, LoggedAdmin):
 
 @admin.register(Adgang)
 class AdgangAdmin(ReadOnly, LoggedAdmin):
+    sentences = {"tilbagekaldte adgang": "tilbagekaldte adgangen"}
     list_display = ["email", "rolle", "oprettet_den", "brugt_den", "udloeber_den"]
     list_filter = ["rolle", ("tilbagekaldt_den", admin.EmptyFieldListFilter)]
     search_fields = ["email"]

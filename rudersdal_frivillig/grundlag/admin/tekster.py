@@ -16,6 +16,8 @@ from rudersdal_frivillig.grundlag.models import GuideSvar, Retstekst
 class RetstekstAdmin(LoggedAdmin):
     """Saving makes a new version; approving is a page of its own."""
 
+    bestemt = "retsteksten"
+    sentences = {"skrev ny version": "skrev en ny version"}
     list_display = ["titel", "version", "status", "gennemses_den", "shown_on"]
     list_filter = [("godkendt_den", admin.EmptyFieldListFilter), "noegle"]
     search_fields = ["titel", "noegle", "tekst"]
@@ -44,6 +46,12 @@ class RetstekstAdmin(LoggedAdmin):
         if retstekst.is_in_guide:
             places.append("guiden")
         return ", ".join(filter(None, places))
+
+    def lock(self, obj):
+        list(Retstekst.objects.filter(noegle=obj.noegle).select_for_update())
+
+    def current(self, obj):
+        return Retstekst.objects.filter(noegle=obj.noegle).latest("version")
 
     def save_model(self, request, obj, form, change):
         actions.revise(obj, by=request.user)
