@@ -40,6 +40,21 @@ class OpslagAdmin(LoggedAdmin):
     list_display = ["titel", "institution", "slags", "status", "vises_til"]
     list_filter = ["status", "slags", "fagomraade", "omraade"]
     list_select_related = ["institution"]
+    export_fields = [
+        *list_display,
+        "offentliggjort_den",
+        "fagomraade",
+        "omraade",
+        "resume",
+        "hyppighed",
+        "tidspunkter",
+        "maalgrupper",
+        "egnet_for",
+        "pladser",
+        "kontakt_funktion",
+        "kontakt_telefon",
+        "kontakt_email",
+    ]
     search_fields = ["titel", "resume", "institution__navn"]
     readonly_fields = ["status", "offentliggjort_den"]
     actions = ["publish", "pause", "mark_besat", "archive"]

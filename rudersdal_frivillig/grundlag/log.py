@@ -28,15 +28,33 @@ def write(
     `changes` maps a field to its value before and after. Without `by`, `role` says
     whether a citizen or the system acted.
     """
-    changes = changes or {}
-    post = Logpost.objects.create(
+    post = Logpost(
         hvem=by,
         rolle=role or (BRUGER if by else SYSTEM),
         handling=handling,
         objekt_type=obj._meta.label_lower,
         objekt_id=str(obj.pk),
-        felter=list(changes),
     )
+    return _save(post, changes or {})
+
+
+def write_about_list(
+    handling: str,
+    model: type[models.Model],
+    *,
+    by: Bruger,
+    changes: Mapping[str, tuple[Any, Any]],
+) -> Logpost:
+    """The same for a whole list, which has no number."""
+    post = Logpost(
+        hvem=by, rolle=BRUGER, handling=handling, objekt_type=model._meta.label_lower
+    )
+    return _save(post, changes)
+
+
+def _save(post: Logpost, changes: Mapping[str, tuple[Any, Any]]) -> Logpost:
+    post.felter = list(changes)
+    post.save(force_insert=True)
     Logvaerdi.objects.bulk_create(
         Logvaerdi(
             logpost=post,

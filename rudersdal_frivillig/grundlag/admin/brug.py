@@ -54,6 +54,7 @@ class BrugerAdmin(LoggedAdmin):
     }
     list_display = ["navn", "email", "funktion", "steder", "has_chosen_password"]
     list_filter = ["is_active", "groups"]
+    export_fields = [*list_display, "telefon", "is_active", "oprettet_den"]
     search_fields = ["navn", "email"]
     inlines = [InstitutionsrolleInline]
     filter_horizontal = ["groups"]
@@ -197,5 +198,6 @@ class UdvalgAdmin(LoggedAdmin):
     bestemt = "udvalget"
     list_display = ["navn", "slags", "nedsat", "nedlagt"]
     list_filter = ["slags", ("nedlagt", admin.EmptyFieldListFilter)]
+    export_fields = [*list_display, "mandat"]
     search_fields = ["navn"]
     inlines = [UdvalgsmedlemskabInline]

@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 
 from rudersdal_frivillig.grundlag import log, paging, readable
 from rudersdal_frivillig.grundlag.admin.editors import TwoEditors
+from rudersdal_frivillig.grundlag.admin.exported import ExportedAdmin
 from rudersdal_frivillig.grundlag.admin.timeline import PAGE_SIZE, Timeline
 from rudersdal_frivillig.grundlag.models import Logpost
 from rudersdal_frivillig.grundlag.plaintext import PlainLinesField, PlainTextField
@@ -44,7 +45,7 @@ class LoggedInline(PlainTexts, admin.TabularInline):
     extra = 0
 
 
-class LoggedAdmin(PlainTexts, TwoEditors, admin.ModelAdmin):
+class LoggedAdmin(PlainTexts, TwoEditors, ExportedAdmin):
     """Rights are a query: what `visible_to` leaves out does not exist for the user."""
 
     # The thing as the log calls it, such as "opslaget".
