@@ -1,16 +1,19 @@
 from allauth.account import forms as account
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.forms.models import construct_instance
 
 from rudersdal_frivillig.grundlag import actions
 from rudersdal_frivillig.grundlag.idempotency import OnceForm
+from rudersdal_frivillig.grundlag.imports.forskel import compare
 from rudersdal_frivillig.grundlag.models import (
     Bruger,
     Institution,
     Retstekst,
     Rolle,
 )
+from rudersdal_frivillig.grundlag.spreadsheets.read import MAX_BYTES, read
 
 # What the validators in the settings ask for, in fewer words than their own.
 NEW_PASSWORD = (
@@ -182,3 +185,37 @@ class GuideSvarForm(forms.ModelForm):
                 label="Retstekst",
                 help_text=self.fields["retstekst"].help_text,
             )
+
+
+class ImportForm(forms.Form):
+    """The table of institutions that someone chose; `table` once it is valid."""
+
+    fil = forms.FileField(
+        label="Fil",
+        help_text="CSV eller regneark (.xlsx), højst 2 MB og 5.000 rækker.",
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.xlsx"}),
+        error_messages={"required": "Vælg en fil.", "empty": "Filen er tom."},
+    )
+
+    def clean_fil(self):
+        fil = self.cleaned_data["fil"]
+        # One byte more is enough to see that it is too large.
+        self.table = read(fil.read(MAX_BYTES + 1))
+        return fil
+
+    @property
+    def forskel(self):
+        """What the file would change, or None and an error of the form."""
+        if not self.is_valid():
+            return None
+        try:
+            return compare(self.table)
+        except ValidationError as error:
+            self.add_error("fil", error)
+            return None
+
+
+class CarryOutForm(OnceForm):
+    """The button under the difference, with what was proposed."""
+
+    forslag = forms.CharField(widget=forms.HiddenInput)

@@ -218,7 +218,8 @@ class Institution(models.Model):
         verbose_name = "institution"
         verbose_name_plural = "institutioner"
         permissions = [
-            ("manage_alle_institutioner", "Kan arbejde med alle institutioner")
+            ("manage_alle_institutioner", "Kan arbejde med alle institutioner"),
+            ("import_institution", "Kan importere institutioner"),
         ]
         indexes = [models.Index(DanishKey("navn"), name="institution_danish_order")]
         constraints = [
