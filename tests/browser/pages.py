@@ -26,6 +26,7 @@ from tests.factories import (
     OpslagFactory,
     UdvalgFactory,
 )
+from tests.spreadsheets import make_csv
 
 
 def read_link(brev):
@@ -289,6 +290,16 @@ def retstekst_approve(visitor):
     visitor.open("admin:grundlag_retstekst_approve", Retstekst.objects.all()[0].pk)
 
 
+def institution_import_difference(visitor):
+    """A file that changes one place, and is wrong about another."""
+    navn = Institution.objects.all()[0].navn
+    content = make_csv(["Navn", "By"], [navn, "Holte"], ["Nyt sted", ""]).read()
+    visitor.open("admin:grundlag_institution_import")
+    file = {"name": "steder.csv", "mimeType": "text/csv", "buffer": content}
+    visitor.page.set_input_files("[name=fil]", files=[file])
+    visitor.press("Vis forskellen")
+
+
 ADMIN = {
     "index": opens("admin:index"),
     "opslag_changelist": opens("admin:opgavebank_opslag_changelist"),
@@ -304,6 +315,8 @@ ADMIN = {
     "institution_changelist": opens("admin:grundlag_institution_changelist"),
     "institution_change": institution_change,
     "institution_conflict": institution_conflict,
+    "institution_import": opens("admin:grundlag_institution_import"),
+    "institution_import_difference": institution_import_difference,
     "bruger_changelist": opens("admin:grundlag_bruger_changelist"),
     "bruger_change": changes(Bruger),
     "bruger_invite": opens("admin:grundlag_bruger_add"),

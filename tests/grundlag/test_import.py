@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from rudersdal_frivillig.grundlag.imports.actions import import_institutioner
 from rudersdal_frivillig.grundlag.imports.forskel import compare, unsign
-from rudersdal_frivillig.grundlag.models import Institution, Logpost
+from rudersdal_frivillig.grundlag.models import Institution, Logpost, Omraade
 from rudersdal_frivillig.grundlag.spreadsheets.read import Table
 from tests.factories import InstitutionFactory
 from tests.pages import fields, submit
@@ -138,6 +138,17 @@ def test_what_changed_meanwhile_is_shown_and_not_overwritten(staff, institution)
     institution.refresh_from_db()
     assert institution.kontakt_telefon == "46 00 00 00"
     assert Institution.objects.count() == 1
+
+
+def test_a_choice_that_was_deleted_meanwhile_stops_the_import(staff, institution):
+    omraade = Omraade.objects.create(navn="Nyt kvarter", slug="nyt-kvarter")
+    rows = [["Navn", "Område"], [institution.navn, "nyt kvarter"]]
+    page = upload(staff, *rows)
+    omraade.delete()
+
+    response = submit(staff, page)
+
+    assert "Område: et valg i filen er slettet imens." in response.text
 
 
 @pytest.mark.parametrize("meanwhile", ["deleted", "made"])

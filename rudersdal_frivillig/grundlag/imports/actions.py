@@ -5,7 +5,12 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from rudersdal_frivillig.grundlag import log
-from rudersdal_frivillig.grundlag.imports.cells import HEADINGS, Cells, field_of
+from rudersdal_frivillig.grundlag.imports.cells import (
+    HEADINGS,
+    RELATED,
+    Cells,
+    field_of,
+)
 from rudersdal_frivillig.grundlag.imports.forskel import Aendring
 from rudersdal_frivillig.grundlag.models import Bruger, Institution
 
@@ -38,7 +43,9 @@ def _import(aendringer: list[Aendring], *, by: Bruger) -> None:
     pks = [aendring.pk for aendring in aendringer if aendring.pk]
     locked = Institution.objects.select_for_update().order_by("pk")
     places = {place.pk: place for place in locked.filter(pk__in=pks)}
+    cells = Cells()
     conflicts = [
+        *_gone(aendringer, cells),
         *_taken([aendring for aendring in aendringer if not aendring.pk]),
         *(
             conflict
@@ -49,10 +56,23 @@ def _import(aendringer: list[Aendring], *, by: Bruger) -> None:
     ]
     if conflicts:
         raise ValidationError(conflicts)
-    cells = Cells()
     for aendring in aendringer:
         place = places[aendring.pk] if aendring.pk else Institution()
         _save(place, aendring, cells, by=by)
+
+
+def _gone(aendringer: list[Aendring], cells: Cells) -> list[str]:
+    chosen = {
+        (name, aendring.felter[name][1])
+        for aendring in aendringer
+        for name in RELATED
+        if name in aendring.felter
+    }
+    return [
+        f"{HEADINGS[name]}: et valg i filen er slettet imens."
+        for name, value in sorted(chosen)
+        if value not in cells.labels[name]
+    ]
 
 
 def _taken(nye: list[Aendring]) -> list[str]:
@@ -75,12 +95,8 @@ def _conflicts(aendring: Aendring, place: Institution | None) -> list[str]:
 def _save(place: Institution, aendring: Aendring, cells: Cells, *, by: Bruger) -> None:
     for name, (_, after) in aendring.felter.items():
         setattr(place, field_of(name).attname, after)
-    try:
-        place.full_clean()
-    except ValidationError as error:
-        raise ValidationError(
-            [f"{aendring.navn}: {message}" for message in error.messages]
-        ) from error
+    # `compare` has cleaned the values, and what may have changed since is checked
+    # above, once for all rows.
     place.save()
     changes = {
         name: (cells.text(name, before), cells.text(name, after))

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain, count
 from typing import Any
 
 from django.core import signing
@@ -204,10 +205,13 @@ class _Comparison:
         return Institution(slug=values["slug"], navn=values["navn"])
 
     def _free_slug(self, navn: str) -> str:
-        taken = {*self.by_slug, *(key for kind, key in self.seen if kind == "slug")}
         base = danish_slug(navn)[:90] or "institution"
-        numbered = (f"{base}-{n}" for n in range(2, len(taken) + 3))
-        return next(slug for slug in [base, *numbered] if slug not in taken)
+        slugs = chain([base], (f"{base}-{n}" for n in count(2)))
+        return next(
+            slug
+            for slug in slugs
+            if slug not in self.by_slug and ("slug", slug) not in self.seen
+        )
 
     def _note_seen(self, number: int, place: Institution) -> None:
         keys = [("slug", place.slug)]
