@@ -11,8 +11,19 @@ from django.core.files.storage import storages
 from django.db import connection
 
 from rudersdal_frivillig.grundlag import roles
-from rudersdal_frivillig.grundlag.models import Fil, Rolle
-from tests.factories import BrugerFactory, InstitutionFactory, InstitutionsrolleFactory
+from rudersdal_frivillig.grundlag.actions import align_groups
+from rudersdal_frivillig.grundlag.models import (
+    Fagomraade,
+    Fil,
+    Institutionsslags,
+    Rolle,
+)
+from tests.factories import (
+    BrugerFactory,
+    InstitutionFactory,
+    InstitutionsrolleFactory,
+    RedaktoerrolleFactory,
+)
 
 # A busy machine is no error.
 hypothesis.settings.register_profile("portal", hypothesis.settings(), deadline=None)
@@ -92,6 +103,25 @@ def _in_group(name):
     bruger = BrugerFactory(navn=name)
     bruger.groups.add(Group.objects.get(name=name))
     return bruger
+
+
+@pytest.fixture
+def redaktoer(db):
+    """Edits the posts of Kultur og bibliotek, where the tests' places are not."""
+    bruger = BrugerFactory(navn="Redaktør for kulturen")
+    fagomraade = Fagomraade.objects.get(slug="kultur-og-bibliotek")
+    RedaktoerrolleFactory(bruger=bruger, fagomraade=fagomraade)
+    align_groups([bruger])
+    return bruger
+
+
+@pytest.fixture
+def ekstern(db):
+    """Writes in the name of the Frivilligcenter."""
+    center = InstitutionFactory(
+        navn="Frivilligcenteret", slags=Institutionsslags.FRIVILLIGCENTER
+    )
+    return _at(center, Rolle.EKSTERN_REDAKTOER, "Redaktør på frivilligcenteret")
 
 
 @pytest.fixture

@@ -48,6 +48,14 @@ class InstitutionsrolleFactory(factory.django.DjangoModelFactory):
     rolle = models.Rolle.LEDER
 
 
+class RedaktoerrolleFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Redaktoerrolle
+
+    bruger = factory.SubFactory(BrugerFactory)
+    fagomraade = factory.LazyFunction(models.Fagomraade.objects.first)
+
+
 class OpslagFactory(factory.django.DjangoModelFactory):
     """A draft that may be published as it is."""
 

@@ -6,6 +6,7 @@ allowed raises `ValidationError` with a message, in Danish, for the person who t
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
@@ -22,10 +23,12 @@ from rudersdal_frivillig.grundlag.models import (
     Bruger,
     Dialograekke,
     Dialogskema,
+    Fagomraade,
     Institution,
     Institutionsrolle,
     Logpost,
     Logvaerdi,
+    Redaktoerrolle,
     Retstekst,
     Rolle,
 )
@@ -41,11 +44,16 @@ def invitable_roles(by: Bruger) -> list[Rolle]:
     return [Rolle.STEDFORTRAEDER, Rolle.MEDARBEJDER]
 
 
+def invitable_fagomraader(by: Bruger) -> models.QuerySet[Fagomraade]:
+    """The fagområder for which `by` may invite an editor: all, or none."""
+    may = by.has_perm("grundlag.manage_alle_institutioner")
+    return Fagomraade.objects.all() if may else Fagomraade.objects.none()
+
+
 def invitable_groups(by: Bruger) -> list[str]:
-    """Administrators invite to every role; the rest follow from a place."""
-    at_a_place = set(Rolle.labels)
+    """Administrators invite to every role; the rest follow from a role with dates."""
     may = by.has_perm("auth.change_group")
-    return [group for group in roles.ALL if may and group not in at_a_place]
+    return [group for group in roles.ALL if may and group not in roles.WITH_DATES]
 
 
 @transaction.atomic
@@ -62,11 +70,24 @@ def invite(
         raise ValidationError("Du kan ikke invitere til den rolle på det sted.")
     bruger = _find_or_save(bruger)
     held = Institutionsrolle(bruger=bruger, institution=institution, rolle=rolle)
+    return _hold(held, by=by)
+
+
+@transaction.atomic
+def invite_editor(bruger: Bruger, fagomraade: Fagomraade, *, by: Bruger) -> Bruger:
+    """The same for who is to edit the posts of a fagområde, at any place."""
+    if not invitable_fagomraader(by).filter(pk=fagomraade.pk).exists():
+        raise ValidationError("Du kan ikke invitere til den rolle.")
+    bruger = _find_or_save(bruger)
+    return _hold(Redaktoerrolle(bruger=bruger, fagomraade=fagomraade), by=by)
+
+
+def _hold(held: Institutionsrolle | Redaktoerrolle, *, by: Bruger) -> Bruger:
     held.full_clean()
     held.save()
-    align_groups([bruger])
-    _tell_invited(bruger, str(held), by=by)
-    return bruger
+    align_groups([held.bruger])
+    _tell_invited(held.bruger, str(held), by=by)
+    return held.bruger
 
 
 @transaction.atomic
@@ -164,14 +185,13 @@ def align_groups(brugere: Iterable[Bruger] | None = None) -> int:
 
     Without `brugere`: everyone. Returns how many groups were given or taken.
     """
-    everyone = Bruger.objects.all()
+    everyone = Bruger.objects.filter(anonymiseret_den=None)
     if brugere is not None:
         everyone = everyone.filter(pk__in=[bruger.pk for bruger in brugere])
     changed = 0
-    for rolle in Rolle:
-        gruppe = Institutionsrolle(rolle=rolle).gruppe
-        active = Institutionsrolle.objects.active().filter(rolle=rolle)
-        holds = Q(pk__in=active.values("bruger"))
+    for name in roles.WITH_DATES:
+        gruppe = Group.objects.get(name=name)
+        holds = Q(pk__in=_holders(name))
         has = Q(pk__in=gruppe.user_set.values("pk"))
         for bruger in everyone.filter(holds & ~has):
             bruger.groups.add(gruppe)
@@ -184,6 +204,14 @@ def align_groups(brugere: Iterable[Bruger] | None = None) -> int:
             )
             changed += 1
     return changed
+
+
+def _holders(group: str) -> models.QuerySet[Any, Any]:
+    """Keys of those who hold, today, a role that gives the group."""
+    if group == roles.FAGOMRAADEREDAKTOER:
+        return Redaktoerrolle.objects.active().values("bruger")
+    [rolle] = [rolle for rolle in Rolle if rolle.label == group]
+    return Institutionsrolle.objects.active().filter(rolle=rolle).values("bruger")
 
 
 @transaction.atomic

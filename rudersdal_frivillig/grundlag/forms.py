@@ -4,11 +4,12 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.forms.models import construct_instance
 
-from rudersdal_frivillig.grundlag import actions
+from rudersdal_frivillig.grundlag import actions, roles
 from rudersdal_frivillig.grundlag.idempotency import OnceForm
 from rudersdal_frivillig.grundlag.imports.forskel import compare
 from rudersdal_frivillig.grundlag.models import (
     Bruger,
+    Fagomraade,
     Institution,
     Retstekst,
     Rolle,
@@ -128,11 +129,23 @@ class InviteForm(OnceForm):
     institution = forms.ModelChoiceField(
         Institution.objects.none(), label="Institution"
     )
+    fagomraade = forms.ModelChoiceField(
+        Fagomraade.objects.none(),
+        label="Fagområde",
+        required=False,
+        help_text="Kun for fagområderedaktører.",
+    )
 
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["institution"].queryset = Institution.objects.led_by(by)
+        fagomraader = actions.invitable_fagomraader(by)
         groups = actions.invitable_groups(by)
+        if fagomraader:
+            groups = [roles.FAGOMRAADEREDAKTOER, *groups]
+            self.fields["fagomraade"].queryset = fagomraader
+        else:
+            del self.fields["fagomraade"]
         self.fields["rolle"].choices = [
             *((rolle.value, rolle.label) for rolle in actions.invitable_roles(by)),
             *((group, group) for group in groups),
@@ -146,6 +159,9 @@ class InviteForm(OnceForm):
         institution = self.cleaned_data.get("institution", "wrong")
         if rolle in Rolle.values and institution is None:
             self.add_error("institution", "Vælg institutionen.")
+        fagomraade = self.cleaned_data.get("fagomraade", "wrong")
+        if rolle == roles.FAGOMRAADEREDAKTOER and fagomraade is None:
+            self.add_error("fagomraade", "Vælg fagområdet.")
 
     def invite(self, *, by):
         """Invite the person described; raises `ValidationError` if `by` may not."""
@@ -153,6 +169,9 @@ class InviteForm(OnceForm):
         if rolle in Rolle.values:
             institution = self.cleaned_data["institution"]
             return actions.invite(self.bruger, institution, Rolle(rolle), by=by)
+        if rolle == roles.FAGOMRAADEREDAKTOER:
+            fagomraade = self.cleaned_data["fagomraade"]
+            return actions.invite_editor(self.bruger, fagomraade, by=by)
         return actions.invite_to_group(self.bruger, rolle, by=by)
 
     @property

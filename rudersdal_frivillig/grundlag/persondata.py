@@ -94,6 +94,12 @@ def register_grundlag() -> None:
         sletning=staff_end,
     )
     add(
+        "grundlag.Redaktoerrolle",
+        "bruger",
+        formaal="At vise, hvem der må arbejde med opslag i hvilket fagområde",
+        sletning=staff_end,
+    )
+    add(
         "grundlag.Institution",
         "kontakt_funktion",
         "kontakt_telefon",

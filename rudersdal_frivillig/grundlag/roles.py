@@ -29,6 +29,15 @@ ALL = [
     ADMINISTRATOR,
 ]
 
+# Groups that follow from a role with dates, and come and go with it.
+WITH_DATES = [
+    LEDER,
+    STEDFORTRAEDER,
+    MEDARBEJDER,
+    FAGOMRAADEREDAKTOER,
+    EKSTERN_REDAKTOER,
+]
+
 
 def grant(
     apps: Any, group: str, app_label: str, abilities: Mapping[str, Iterable[str]]

@@ -22,6 +22,7 @@ from tests.factories import (
     BrugerFactory,
     InstitutionFactory,
     InstitutionsrolleFactory,
+    RedaktoerrolleFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,7 @@ def employed(institution, *, rolle=Rolle.MEDARBEJDER, fra=0, til=None, **fields)
 def change(client, bruger, **fields):
     data = {"navn": bruger.navn, "institutionsroller-TOTAL_FORMS": 0}
     data |= {"institutionsroller-INITIAL_FORMS": 0}
+    data |= {"redaktoerroller-TOTAL_FORMS": 0, "redaktoerroller-INITIAL_FORMS": 0}
     address = reverse("admin:grundlag_bruger_change", args=[bruger.pk])
     return client.post(address, data | fields)
 
@@ -369,3 +371,65 @@ def test_nightly_makes_an_invitation_that_was_never_used_anonymous():
     new.refresh_from_db()
     assert old.anonymiseret_den
     assert not new.anonymiseret_den
+
+
+def test_nightly_takes_the_group_of_an_editor_whose_role_ended(redaktoer):
+    redaktoer.redaktoerroller.update(
+        fra=TODAY - timedelta(days=9), til=TODAY - timedelta(days=1)
+    )
+
+    call_command("nightly")
+
+    assert not redaktoer.groups.exists()
+    assert Logpost.objects.about(redaktoer).filter(handling="mistede adgang").exists()
+
+
+@pytest.mark.parametrize(("days", "is_anonymous"), [(10, False), (200, True)])
+def test_nightly_makes_an_editor_who_left_anonymous(redaktoer, days, is_anonymous):
+    redaktoer.redaktoerroller.update(
+        fra=TODAY - timedelta(days=400), til=TODAY - timedelta(days=days)
+    )
+
+    call_command("nightly")
+
+    redaktoer.refresh_from_db()
+    assert bool(redaktoer.anonymiseret_den) is is_anonymous
+
+
+def test_who_was_made_anonymous_gets_no_group_back(redaktoer):
+    actions.anonymise(redaktoer, by=None)
+
+    actions.align_groups()
+
+    assert not redaktoer.groups.exists()
+
+
+def test_a_leader_cannot_change_staff_who_also_edit_a_fagomraade(
+    client, leder, medarbejder
+):
+    RedaktoerrolleFactory(bruger=medarbejder)
+    actions.align_groups([medarbejder])
+    client.force_login(leder)
+
+    assert change(client, medarbejder, navn="Kapret").status_code == 403
+
+
+def test_a_coordinator_ends_the_role_of_an_editor(client, koordinator, redaktoer):
+    held = redaktoer.redaktoerroller.get()
+    client.force_login(koordinator)
+
+    change(
+        client,
+        redaktoer,
+        is_active="on",
+        **{
+            "redaktoerroller-TOTAL_FORMS": 1,
+            "redaktoerroller-INITIAL_FORMS": 1,
+            "redaktoerroller-0-id": held.pk,
+            "redaktoerroller-0-bruger": redaktoer.pk,
+            "redaktoerroller-0-til": TODAY.isoformat(),
+        },
+    )
+
+    held.refresh_from_db()
+    assert held.til == TODAY

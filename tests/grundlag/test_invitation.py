@@ -13,8 +13,10 @@ from rudersdal_frivillig.grundlag.models import (
     Adgang,
     Brev,
     Bruger,
+    Fagomraade,
     Institution,
     Institutionsrolle,
+    Institutionsslags,
     Logpost,
     Rolle,
 )
@@ -328,3 +330,57 @@ def test_someone_whose_access_is_closed_cannot_log_in(client):
 def test_no_one_can_sign_up(client):
     assert client.get("/konto/tilmeld/").status_code == 404
     assert client.get("/konto/signup/").status_code == 404
+
+
+def test_the_coordinator_invites_an_editor_of_a_fagomraade(client, koordinator):
+    client.force_login(koordinator)
+    fagomraade = Fagomraade.objects.all()[0]
+
+    invite(
+        client,
+        Institution(),
+        roles.FAGOMRAADEREDAKTOER,
+        institution="",
+        fagomraade=fagomraade.pk,
+    )
+
+    invited = Bruger.objects.get(email=NEW)
+    assert invited.groups.get().name == roles.FAGOMRAADEREDAKTOER
+    assert invited.redaktoerroller.get().fagomraade == fagomraade
+    assert Brev.objects.get().til == NEW
+
+
+def test_an_editor_is_invited_to_some_fagomraade(client, koordinator):
+    client.force_login(koordinator)
+
+    response = invite(client, Institution(), roles.FAGOMRAADEREDAKTOER, institution="")
+
+    assert "Vælg fagområdet." in response.text
+    assert not Bruger.objects.filter(email=NEW).exists()
+
+
+def test_the_coordinator_invites_an_outside_editor_to_a_frivilligcenter(
+    client, koordinator, institution
+):
+    center = InstitutionFactory(slags=Institutionsslags.FRIVILLIGCENTER)
+    client.force_login(koordinator)
+
+    refused = invite(client, institution, Rolle.EKSTERN_REDAKTOER)
+    invite(client, center, Rolle.EKSTERN_REDAKTOER)
+
+    assert "Ekstern redaktør er man på et frivilligcenter." in refused.text
+    invited = Bruger.objects.get(email=NEW)
+    assert invited.groups.get().name == roles.EKSTERN_REDAKTOER
+
+
+@pytest.mark.parametrize("rolle", [Rolle.EKSTERN_REDAKTOER, roles.FAGOMRAADEREDAKTOER])
+def test_a_leader_invites_no_editors(client, leder, institution, rolle):
+    client.force_login(leder)
+    fagomraade = institution.fagomraade
+
+    response = invite(client, institution, rolle, fagomraade=fagomraade.pk)
+
+    assert "Marker en gyldig valgmulighed" in response.text
+    with pytest.raises(ValidationError):
+        actions.invite_editor(Bruger(email=NEW, navn="Ny"), fagomraade, by=leder)
+    assert not Bruger.objects.filter(email=NEW).exists()

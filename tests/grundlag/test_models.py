@@ -19,6 +19,7 @@ from rudersdal_frivillig.grundlag.models import (
     Oplyst,
     Ord,
     Postnummer,
+    Redaktoerrolle,
     Synonym,
     Udvalg,
     Udvalgsmedlemskab,
@@ -31,6 +32,7 @@ from tests.factories import (
     GuideSvarFactory,
     InstitutionFactory,
     InstitutionsrolleFactory,
+    RedaktoerrolleFactory,
     RetstekstFactory,
     UdvalgFactory,
 )
@@ -129,6 +131,16 @@ VIOLATIONS = [
     (
         "omraade_middle_has_both_coordinates",
         lambda: Omraade.objects.update(laengdegrad=None, breddegrad=55.8),
+    ),
+    (
+        "redaktoerrolle_fra_before_til",
+        lambda: (
+            RedaktoerrolleFactory() and Redaktoerrolle.objects.update(til=YESTERDAY)
+        ),
+    ),
+    (
+        "redaktoerrolle_one_open_per_person_and_fagomraade",
+        lambda: RedaktoerrolleFactory(bruger=RedaktoerrolleFactory().bruger),
     ),
     ("retstekst_one_of_each_version", same_version_twice),
     (

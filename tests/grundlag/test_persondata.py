@@ -43,6 +43,7 @@ NOT_ABOUT_PEOPLE = {
     "grundlag.Retstekst": {"noegle", "titel", "tekst", "kilde"},
     "grundlag.Synonym": {"ord", "udtryk", "note"},
     "grundlag.Udvalg": {"navn", "mandat"},
+    "opgavebank.Frivilligindsats": {"hvad", "forening", "behov", "note"},
     "opgavebank.Opslag": {
         "titel",
         "resume",

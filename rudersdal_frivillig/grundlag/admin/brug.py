@@ -14,6 +14,7 @@ from rudersdal_frivillig.grundlag.models import (
     Bruger,
     Institution,
     Institutionsrolle,
+    Redaktoerrolle,
     Rolle,
     Udvalg,
     Udvalgsmedlemskab,
@@ -43,6 +44,22 @@ class InstitutionsrolleInline(LoggedInline):
         return False
 
 
+class RedaktoerrolleInline(LoggedInline):
+    """For those who may invite to it; the permission is theirs alone."""
+
+    model = Redaktoerrolle
+    can_delete = False
+    fields = ["fagomraade", "fra", "til"]
+    readonly_fields = ["fagomraade", "fra"]
+
+    def get_queryset(self, request):
+        seen = actions.invitable_fagomraader(request.user)
+        return super().get_queryset(request).filter(fagomraade__in=seen)
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+
 @admin.register(Bruger)
 class BrugerAdmin(LoggedAdmin):
     bestemt = "brugeren"
@@ -56,7 +73,7 @@ class BrugerAdmin(LoggedAdmin):
     list_filter = ["is_active", "groups"]
     export_fields = [*list_display, "telefon", "is_active", "oprettet_den"]
     search_fields = ["navn", "email"]
-    inlines = [InstitutionsrolleInline]
+    inlines = [InstitutionsrolleInline, RedaktoerrolleInline]
     filter_horizontal = ["groups"]
     actions = ["invite_again"]
 
@@ -125,22 +142,22 @@ class BrugerAdmin(LoggedAdmin):
         changes = super().construct_change_message(request, form, formsets, add)
         if "groups" in changes:
             before, after = changes.pop("groups")
-            before = [group for group in before if group.name not in Rolle.labels]
+            before = [group for group in before if group.name not in roles.WITH_DATES]
             if set(before) != set(after):
                 changes["groups"] = (before, after)
         return changes
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == "groups":
-            # The others follow from a role at a place.
-            kwargs["queryset"] = Group.objects.exclude(name__in=Rolle.labels)
+            # The others follow from a role with dates.
+            kwargs["queryset"] = Group.objects.exclude(name__in=roles.WITH_DATES)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def save_related(self, request, form, formsets, change):
         # The form shows only the other groups, and would take these.
-        at_places = list(form.instance.groups.filter(name__in=Rolle.labels))
+        dated = list(form.instance.groups.filter(name__in=roles.WITH_DATES))
         super().save_related(request, form, formsets, change)
-        form.instance.groups.add(*at_places)
+        form.instance.groups.add(*dated)
         # Someone whose role was prolonged gets its abilities at once.
         actions.align_groups([form.instance])
 

@@ -104,6 +104,7 @@ class InstitutionAdmin(LoggedAdmin):
                 ],
             },
         ),
+        ("Frivilligoverblik", {"fields": ["viser_frivilligoverblik"]}),
     ]
 
     def has_change_permission(self, request, obj=None):

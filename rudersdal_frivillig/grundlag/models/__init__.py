@@ -1,6 +1,11 @@
 from rudersdal_frivillig.grundlag.models.adgang import Adgang
 from rudersdal_frivillig.grundlag.models.brev import Brev
-from rudersdal_frivillig.grundlag.models.bruger import Bruger, Institutionsrolle, Rolle
+from rudersdal_frivillig.grundlag.models.bruger import (
+    Bruger,
+    Institutionsrolle,
+    Redaktoerrolle,
+    Rolle,
+)
 from rudersdal_frivillig.grundlag.models.dialogskema import (
     Dialograekke,
     Dialogskema,
@@ -13,13 +18,13 @@ from rudersdal_frivillig.grundlag.models.institution import (
     Fagomraade,
     Institution,
     Institutionsslags,
-    Lukkedag,
     Omraade,
     Oplyst,
     Postnummer,
 )
 from rudersdal_frivillig.grundlag.models.koersel import Koersel
 from rudersdal_frivillig.grundlag.models.logpost import Logpost, Logvaerdi
+from rudersdal_frivillig.grundlag.models.lukkedag import Lukkedag
 from rudersdal_frivillig.grundlag.models.retstekst import Retstekst
 from rudersdal_frivillig.grundlag.models.soegning import (
     ForgaevesSoegning,
@@ -57,6 +62,7 @@ __all__ = [
     "Oplyst",
     "Ord",
     "Postnummer",
+    "Redaktoerrolle",
     "Retstekst",
     "Rolle",
     "Scanning",

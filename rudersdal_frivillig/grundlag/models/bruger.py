@@ -7,13 +7,18 @@ from django.contrib.auth.models import (
     Group,
     PermissionsMixin,
 )
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from rudersdal_frivillig.grundlag.models.institution import Institution
+from rudersdal_frivillig.grundlag.models.institution import (
+    Fagomraade,
+    Institution,
+    Institutionsslags,
+)
 from rudersdal_frivillig.grundlag.sorting import DanishKey
 
 
@@ -21,6 +26,7 @@ class Rolle(models.TextChoices):
     LEDER = "leder", "Leder"
     STEDFORTRAEDER = "stedfortraeder", "Stedfortræder"
     MEDARBEJDER = "medarbejder", "Medarbejder"
+    EKSTERN_REDAKTOER = "ekstern_redaktoer", "Ekstern redaktør"
 
 
 class BrugerQuerySet(models.QuerySet["Bruger"]):
@@ -36,14 +42,19 @@ class BrugerQuerySet(models.QuerySet["Bruger"]):
 
     def without_role_since(self, day: date) -> Self:
         """People without a role since before `day`, or who never had one nor came."""
-        lasting = Institutionsrolle.objects.filter(Q(til=None) | Q(til__gte=day))
-        has_left = Q(institutionsroller__isnull=False)
+        lasts = Q(til=None) | Q(til__gte=day)
+        at_a_place = Institutionsrolle.objects.filter(lasts)
+        as_editor = Redaktoerrolle.objects.filter(lasts)
+        has_left = Q(institutionsroller__isnull=False) | Q(
+            redaktoerroller__isnull=False
+        )
         never_came = Q(oprettet_den__date__lt=day, last_login=None)
         idle = Q(oprettet_den__date__lt=day, last_login__date__lt=day)
         return (
             self.filter(anonymiseret_den=None, is_superuser=False, groups=None)
             .filter(has_left | never_came | idle)
-            .exclude(pk__in=lasting.values("bruger"))
+            .exclude(pk__in=at_a_place.values("bruger"))
+            .exclude(pk__in=as_editor.values("bruger"))
             .distinct()
         )
 
@@ -179,7 +190,58 @@ class Institutionsrolle(models.Model):
     def __str__(self) -> str:
         return f"{self.get_rolle_display()}, {self.institution}"
 
+    def clean(self) -> None:
+        is_external = self.rolle == Rolle.EKSTERN_REDAKTOER and self.institution_id
+        if is_external and self.institution.slags != Institutionsslags.FRIVILLIGCENTER:
+            raise ValidationError("Ekstern redaktør er man på et frivilligcenter.")
+
     @property
     def gruppe(self) -> Group:
         """The group that gives the abilities of this role. One query."""
         return Group.objects.get(name=self.get_rolle_display())
+
+
+class RedaktoerrolleQuerySet(models.QuerySet["Redaktoerrolle"]):
+    def active(self, on: date | None = None) -> Self:
+        """Roles held on the day `on`, which is today if left out."""
+        on = on or timezone.localdate()
+        return self.filter(fra__lte=on).filter(Q(til=None) | Q(til__gte=on))
+
+
+class Redaktoerrolle(models.Model):
+    """Who edits the posts of a fagområde, from when to when (both days included)."""
+
+    bruger = models.ForeignKey(
+        Bruger, on_delete=models.PROTECT, related_name="redaktoerroller"
+    )
+    fagomraade = models.ForeignKey(
+        Fagomraade,
+        on_delete=models.PROTECT,
+        related_name="redaktoerroller",
+        verbose_name="fagområde",
+    )
+    fra = models.DateField(default=timezone.localdate)
+    til = models.DateField(null=True, blank=True)
+
+    objects = RedaktoerrolleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["fagomraade", "bruger"]
+        verbose_name = "rolle som fagområderedaktør"
+        verbose_name_plural = "roller som fagområderedaktør"
+        constraints = [
+            models.CheckConstraint(
+                name="redaktoerrolle_fra_before_til",
+                condition=Q(til=None) | Q(til__gte=F("fra")),
+                violation_error_message="Rollen kan ikke slutte, før den begynder.",
+            ),
+            models.UniqueConstraint(
+                name="redaktoerrolle_one_open_per_person_and_fagomraade",
+                fields=["bruger", "fagomraade"],
+                condition=Q(til=None),
+                violation_error_message="Personen har allerede den rolle.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Fagområderedaktør, {self.fagomraade}"

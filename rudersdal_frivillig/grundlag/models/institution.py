@@ -2,7 +2,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from rudersdal_frivillig.grundlag.sorting import DanishKey
@@ -137,7 +137,8 @@ class OplystField(models.CharField):
 class InstitutionQuerySet(models.QuerySet["Institution"]):
     def visible_to(self, user: "Bruger", on: date | None = None) -> Self:
         """What `user` may work with on the day `on`, which is today if left out."""
-        return self._held_by(user, on=on)
+        at_work = ["leder", "stedfortraeder", "medarbejder"]
+        return self._held_by(user, on=on, roller__rolle__in=at_work)
 
     def managed_by(self, user: "Bruger") -> Self:
         """Places whose own facts `user` may change: leaders and their deputies."""
@@ -146,6 +147,12 @@ class InstitutionQuerySet(models.QuerySet["Institution"]):
     def led_by(self, user: "Bruger") -> Self:
         """Places to which `user` may invite, and whose roles they may end."""
         return self._held_by(user, roller__rolle="leder")
+
+    def edited_by(self, user: "Bruger") -> Self:
+        """Frivilligcentre in whose name `user`, from outside, writes posts."""
+        return self._held_by(user, roller__rolle="ekstern_redaktoer").filter(
+            slags=Institutionsslags.FRIVILLIGCENTER
+        )
 
     def _held_by(self, user: "Bruger", on: date | None = None, **which: Any) -> Self:
         if user.has_perm("grundlag.manage_alle_institutioner"):
@@ -211,6 +218,12 @@ class Institution(models.Model):
     )
     tilgaengelighed_note = models.TextField("mere om tilgængelighed", blank=True)
 
+    viser_frivilligoverblik = models.BooleanField(
+        "vis frivilligoverblikket på institutionens side",
+        default=False,
+        help_text="Borgerne ser, hvor frivillige hjælper, og hvor I mangler nogen.",
+    )
+
     objects = InstitutionQuerySet.as_manager()
 
     class Meta:
@@ -265,29 +278,3 @@ class Institution(models.Model):
             for n in range((span.til - span.fra).days + 1)
         }
         return {day for day in days if start <= day <= end}
-
-
-class Lukkedag(models.Model):
-    """Days on which a place is shut besides weekends and public holidays."""
-
-    institution = models.ForeignKey(
-        Institution, on_delete=models.CASCADE, related_name="lukkedage"
-    )
-    fra = models.DateField()
-    til = models.DateField(help_text="Til og med denne dag.")
-    note = models.CharField(max_length=100, blank=True)
-
-    class Meta:
-        ordering = ["fra"]
-        verbose_name = "lukkedag"
-        verbose_name_plural = "lukkedage"
-        constraints = [
-            models.CheckConstraint(
-                name="lukkedag_fra_before_til",
-                condition=Q(til__gte=F("fra")) & Q(til__lte=F("fra") + timedelta(400)),
-                violation_error_message="Slutdagen skal ligge efter startdagen.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.fra:%d.%m.%Y}-{self.til:%d.%m.%Y}"
