@@ -1,4 +1,4 @@
-"""What can be done to an opslag. All changes of `Opslag.status` are here.
+"""What can be done to an opslag or a frivilligindsats. Their `status` changes here.
 
 Each action locks, checks, saves and logs in one transaction. What is not allowed raises
 `ValidationError` with a message, in Danish, for the person who tried.
@@ -9,8 +9,8 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from opgavebank.choices import OpslagStatus
-from opgavebank.models import DEFAULT_DAYS, Opslag
+from opgavebank.choices import Antal, Indsatsstatus, OpslagStatus
+from opgavebank.models import DEFAULT_DAYS, Frivilligindsats, Opslag
 from rudersdal_frivillig.grundlag import log
 from rudersdal_frivillig.grundlag.models import Bruger
 from rudersdal_frivillig.grundlag.search import vocabulary
@@ -76,6 +76,24 @@ def learn_words() -> int:
     public = Opslag.objects.public().iterator()
     texts = (opslag.public_text for opslag in public)
     return vocabulary.rebuild(Opslag, texts)
+
+
+@transaction.atomic
+def mark_indsats(
+    indsats: Frivilligindsats, status: Indsatsstatus, *, by: Bruger | None
+) -> None:
+    """Say that volunteers help now, are wished for, or helped once."""
+    indsats.refresh_from_db(from_queryset=Frivilligindsats.objects.select_for_update())
+    if indsats.status == status:
+        return
+    before = indsats.get_status_display()
+    indsats.status = status
+    if status == Indsatsstatus.OENSKET:
+        indsats.antal = Antal.IKKE_OPLYST  # No one helps there any more.
+    indsats.full_clean()
+    indsats.save()
+    after = indsats.get_status_display()
+    log.write("ændrede status", indsats, by=by, changes={"status": (before, after)})
 
 
 def _lock(opslag: Opslag) -> None:

@@ -6,12 +6,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from opgavebank import actions
-from opgavebank.choices import OpslagStatus
+from opgavebank.choices import Arrangoer, OpslagStatus
 from opgavebank.forms import FROM_INSTITUTION, OpslagAdminForm
-from opgavebank.models import Opslag
+from opgavebank.models import Frivilligindsats, Opslag
+from opgavebank.overblik_admin import opslag_from
+from opgavebank.reach import Reach
 from rudersdal_frivillig.grundlag.admin.logged import LoggedAdmin
 from rudersdal_frivillig.grundlag.guide import links
-from rudersdal_frivillig.grundlag.models import Institution
 
 
 def _status_action(description):
@@ -165,18 +166,38 @@ class OpslagAdmin(LoggedAdmin):
         return form
 
     def get_changeform_initial_data(self, request):
-        """One's only institution is chosen, with its contact."""
+        """One's only choice is made, and the contact is the institution's."""
         initial = super().get_changeform_initial_data(request)
-        mine = Institution.objects.visible_to(request.user)[:2]
-        if len(mine) == 1 and "institution" not in initial:
-            initial["institution"] = mine[0].pk
-            initial |= {name: getattr(mine[0], name) for name in FROM_INSTITUTION}
+        reach = Reach(request.user)
+        indsatser = Frivilligindsats.objects.visible_to(request.user)
+        asked = initial.pop("indsats", "")
+        if asked.isdecimal() and (indsats := indsatser.filter(pk=asked[:18]).first()):
+            initial |= opslag_from(indsats)
+        mine = reach.choosable_institutioner
+        if (chosen := str(initial.get("institution", ""))).isdecimal():
+            mine = mine.filter(pk=chosen[:18])
+        if len(mine := mine[:2]) == 1:
+            contact = {name: getattr(mine[0], name) for name in FROM_INSTITUTION}
+            initial = contact | {"institution": mine[0].pk} | initial
+            if reach.choosable_arrangoerer == [Arrangoer.FORENING]:
+                initial |= {"arrangoer": Arrangoer.FORENING}
+                initial.setdefault("forening_navn", mine[0].navn)
+        if len(fields := reach.choosable_fagomraader[:2]) == 1:
+            initial["fagomraade"] = fields[0].pk
         return initial
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "institution":
-            kwargs["queryset"] = Institution.objects.visible_to(request.user)
+            kwargs["queryset"] = Reach(request.user).choosable_institutioner
+        if db_field.name == "fagomraade":
+            kwargs["queryset"] = Reach(request.user).choosable_fagomraader
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        if db_field.name == "arrangoer":
+            offered = Reach(request.user).choosable_arrangoerer
+            kwargs["choices"] = [(one.value, one.label) for one in offered]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def has_change_permission(self, request, obj=None):
         if obj and obj.status == OpslagStatus.ARKIV:

@@ -128,3 +128,19 @@ class Boerneattest(TextChoices):
     KRAEVES = "kraeves", "Kræver børneattest"
     KAN_KRAEVES = "kan_kraeves", "Kan kræve børneattest"
     NEJ = "nej", "Ingen børneattest"
+
+
+class Indsatsstatus(TextChoices):
+    I_GANG = "i_gang", "I gang"
+    OENSKET = "oensket", "Ønsket"
+    TIDLIGERE = "tidligere", "Tidligere"
+
+
+class Antal(TextChoices):
+    """Roughly how many volunteers. A place seldom counts them."""
+
+    IKKE_OPLYST = "ikke_oplyst", "Ikke oplyst"
+    EN_TO = "1_2", "1-2 frivillige"
+    TRE_FEM = "3_5", "3-5 frivillige"
+    SEKS_TI = "6_10", "6-10 frivillige"
+    FLERE_END_TI = "over_10", "flere end 10 frivillige"

@@ -59,13 +59,17 @@ def day(date: date | None) -> str:
     return date_format(date, "l j. F Y") if date else ""
 
 
+def how_often(hyppighed: str) -> str:
+    return _WITHOUT_DURATION[Hyppighed(hyppighed)]
+
+
 def omfang(opslag: Opslag) -> str:
     hyppighed = Hyppighed(opslag.hyppighed)
     if opslag.varighed_min:
         pattern = _WITH_DURATION.get(hyppighed, f"{{}} {hyppighed.label}")
         text = pattern.format(duration(opslag.varighed_min))
     else:
-        text = _WITHOUT_DURATION[hyppighed]
+        text = how_often(hyppighed)
     return ", ".join(part for part in (text, opslag.omfang_note) if part)
 
 

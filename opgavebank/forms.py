@@ -1,5 +1,6 @@
 from django import forms
 
+from opgavebank.reach import Reach
 from rudersdal_frivillig.grundlag import files
 
 # What a post takes over from its institution where it says nothing itself.
@@ -13,6 +14,11 @@ FROM_INSTITUTION = [
     "stedfortraeder_telefon",
     "stedfortraeder_email",
 ]
+
+OUTSIDE = (
+    "Opslaget ligger uden for det, du må skrive. "
+    "Se på institution, fagområde og arrangør."
+)
 
 
 class OpslagAdminForm(forms.ModelForm):
@@ -40,6 +46,9 @@ class OpslagAdminForm(forms.ModelForm):
         if institution := cleaned.get("institution"):
             for name in FROM_INSTITUTION:
                 cleaned[name] = cleaned.get(name) or getattr(institution, name)
+            where = institution, cleaned["fagomraade"], cleaned.get("arrangoer", "")
+            if not Reach(self.by).covers(*where):
+                self.add_error(None, OUTSIDE)
         upload = cleaned.get("nyt_billede")
         if upload and not self.errors:
             try:

@@ -25,6 +25,7 @@ from opgavebank.choices import (
     Tidspunkt,
 )
 from opgavebank.constraints import CONSTRAINTS
+from opgavebank.frivilligindsats import Frivilligindsats
 from opgavebank.querysets import OpslagManager
 from opgavebank.searchable import SoegbartOpslag
 from rudersdal_frivillig.grundlag.fields import ChoicesField
@@ -36,6 +37,8 @@ from rudersdal_frivillig.grundlag.models import (
     Omraade,
 )
 from rudersdal_frivillig.grundlag.slugs import danish_slug
+
+__all__ = ["Frivilligindsats", "Opslag"]
 
 DEFAULT_DAYS = 90
 # Characters in one field; the search column holds no more than a megabyte of words.

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from opgavebank.choices import OpslagStatus, Sted
 from opgavebank.constraints import IS_LIVE
-from rudersdal_frivillig.grundlag.models import Bruger, Institution
+from opgavebank.reach import Reach
+from rudersdal_frivillig.grundlag.models import Bruger
 from rudersdal_frivillig.grundlag.search import SearchableQuerySet
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class OpslagQuerySet(SearchableQuerySet["Opslag"]):
         return self.exclude(offentliggjort_den=None).exclude(status=OpslagStatus.KLADDE)
 
     def visible_to(self, user: Bruger) -> Self:
-        return self.filter(institution__in=Institution.objects.visible_to(user))
+        return self.filter(Reach(user).opslag)
 
     def past_their_day(self, on: date | None = None) -> Self:
         on = on or timezone.localdate()

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from opgavebank import alike, facts, retstekster
 from opgavebank.choices import OpslagStatus
 from opgavebank.models import Opslag
+from opgavebank.overblik import overblik
 from opgavebank.querysets import OpslagQuerySet
 from opgavebank.results import Resultat
 from opgavebank.soegning import Soegning
@@ -62,7 +63,11 @@ def institution_detail(request: HttpRequest, slug: str) -> HttpResponse:
     related = Institution.objects.select_related("fagomraade", "omraade", "dialogskema")
     institution = get_object_or_404(related, slug=slug)
     rows = _public().newest().filter(institution=institution)
-    context = {"institution": institution, "side": _side(request, rows)}
+    context = {
+        "institution": institution,
+        "side": _side(request, rows),
+        "overblik": overblik(institution),
+    }
     return render(request, "opgavebank/institution_detail.html", context)
 
 

@@ -6,7 +6,7 @@ import factory
 from django.utils import timezone
 
 from opgavebank.choices import EgnetFor, Maalgruppe, OpslagStatus, Tidspunkt
-from opgavebank.models import Opslag
+from opgavebank.models import Frivilligindsats, Opslag
 from rudersdal_frivillig.grundlag import models
 
 PASSWORD = "en-lang-adgangskode"
@@ -54,6 +54,14 @@ class RedaktoerrolleFactory(factory.django.DjangoModelFactory):
 
     bruger = factory.SubFactory(BrugerFactory)
     fagomraade = factory.LazyFunction(models.Fagomraade.objects.first)
+
+
+class FrivilligindsatsFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Frivilligindsats
+
+    institution = factory.SubFactory(InstitutionFactory)
+    hvad = factory.Sequence(lambda n: f"Går ture {n}")
 
 
 class OpslagFactory(factory.django.DjangoModelFactory):

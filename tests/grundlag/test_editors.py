@@ -24,6 +24,7 @@ from tests.conftest import _at
 from tests.factories import (
     BrugerFactory,
     DialograekkeFactory,
+    FrivilligindsatsFactory,
     GuideSvarFactory,
     InstitutionFactory,
     OpslagFactory,
@@ -441,6 +442,7 @@ def row_of(model):
     Institutionsrolle.objects.create(bruger=bruger, institution=place, rolle="leder")
     made = [place, bruger, RetstekstFactory(), UdvalgFactory()]
     made += [OpslagFactory(institution=place), GuideSvarFactory()]
+    made += [FrivilligindsatsFactory(institution=place)]
     made += [DialograekkeFactory(skema__institution=place).skema]
     made = {type(obj): obj for obj in made}
     return made[model] if model in made else model.objects.first()
