@@ -9,7 +9,7 @@ from django.db import models, transaction
 
 from rudersdal_frivillig.demo.data import BRUGERE, PASSWORD, PHONE, load
 from rudersdal_frivillig.demo.dialogskema import make_dialogskema
-from rudersdal_frivillig.grundlag import drafts
+from rudersdal_frivillig.grundlag import drafts, roles
 from rudersdal_frivillig.grundlag.models import (
     Bruger,
     Fagomraade,
@@ -17,6 +17,7 @@ from rudersdal_frivillig.grundlag.models import (
     Institutionsrolle,
     Institutionsslags,
     Omraade,
+    Redaktoerrolle,
     Rolle,
 )
 from rudersdal_frivillig.grundlag.slugs import danish_slug
@@ -46,9 +47,12 @@ def build() -> int:
         once(f"bruger:{person[0]}", partial(bruger, *person))
     if apps.is_installed("opgavebank"):
         from rudersdal_frivillig.demo.opslag import make_opslag
+        from rudersdal_frivillig.demo.overblik import make_indsats
 
         for row in load("opslag"):
             once(f"opslag:{row['noegle']}", partial(make_opslag, row))
+        for row in load("overblik"):
+            once(f"overblik:{row['noegle']}", partial(make_indsats, row))
     return Demoobjekt.objects.count() - before
 
 
@@ -82,16 +86,18 @@ def institution(row: dict[str, str]) -> Institution:
 
 
 def bruger(
-    email: str, navn: str, funktion: str, group: str | None, sted: str | None
+    email: str, navn: str, funktion: str, group: str, where: str | None
 ) -> Bruger:
     bruger = Bruger.objects.create_user(email, PASSWORD, navn=navn, funktion=funktion)
-    if group:
-        bruger.groups.add(Group.objects.get(name=group))
-    if sted:
-        rolle = Institutionsrolle.objects.create(
-            bruger=bruger,
-            institution=Institution.objects.get(navn=sted),
-            rolle=Rolle.LEDER,
+    bruger.groups.add(Group.objects.get(name=group))
+    if group == roles.FAGOMRAADEREDAKTOER:
+        Redaktoerrolle.objects.create(
+            bruger=bruger, fagomraade=Fagomraade.objects.get(navn=where)
         )
-        bruger.groups.add(rolle.gruppe)
+    elif group in Rolle.labels:
+        Institutionsrolle.objects.create(
+            bruger=bruger,
+            institution=Institution.objects.get(navn=where),
+            rolle=next(rolle for rolle in Rolle if rolle.label == group),
+        )
     return bruger

@@ -12,21 +12,35 @@ FOLDER = Path(__file__).parent
 PASSWORD = "rudersdal-demo"
 PHONE = "46 11 00 00"
 
-# (e-mail, navn, funktion, group or None, institution or None)
+# (e-mail, navn, funktion, group, institution or fagområde or None)
 BRUGERE = [
     (
         "leder@demo.example",
         "Leder af plejecenteret",
         "Leder",
-        None,
+        roles.LEDER,
         "Plejecenter Sjælsø",
     ),
     (
         "boernehus@demo.example",
         "Leder af børnehuset",
         "Pædagogisk leder",
-        None,
+        roles.LEDER,
         "Børnehuset Ellesletten",
+    ),
+    (
+        "redaktoer@demo.example",
+        "Redaktør for kulturen",
+        "Kulturkonsulent",
+        roles.FAGOMRAADEREDAKTOER,
+        "Kultur og bibliotek",
+    ),
+    (
+        "frivilligcenter@demo.example",
+        "Redaktør på frivilligcenteret",
+        "Konsulent",
+        roles.EKSTERN_REDAKTOER,
+        "Frivilligcenter Rudersdal",
     ),
     (
         "koordinator@demo.example",
