@@ -23,7 +23,9 @@ from tests.factories import (
     PASSWORD,
     BrugerFactory,
     DialogskemaFactory,
+    FrivilligindsatsFactory,
     OpslagFactory,
+    RedaktoerrolleFactory,
     UdvalgFactory,
 )
 from tests.spreadsheets import make_csv
@@ -74,6 +76,29 @@ def dialogskema():
         raekke.svar, raekke.note = maa, "Spørg dagens kontakt først."
         raekke.save()
     return skema
+
+
+def institution_with_overblik(visitor):
+    place = Opslag.objects.public()[0].institution
+    place.viser_frivilligoverblik = True
+    place.save()
+    indsatser(place)
+    visitor.open("opgavebank:institution_detail", place.slug)
+
+
+def indsatser(institution):
+    """One that is in progress, and one that is wished for."""
+    place = {"institution": institution}
+    going = FrivilligindsatsFactory(
+        hvad="Læser avisen højt", forening="Læsevennerne", antal="3_5", **place
+    )
+    FrivilligindsatsFactory(
+        hvad="Passer krukkerne i gården",
+        status="oensket",
+        behov="En, der har grønne fingre.",
+        **place,
+    )
+    return going
 
 
 def postkasse(visitor):
@@ -145,6 +170,7 @@ TO_READ = {
     "fagomraade": opens("opgavebank:fagomraade_detail", "aeldre-og-sundhed"),
     "opslag_closed": opslag_closed,
     "institution": institution,
+    "institution_with_overblik": institution_with_overblik,
     "byggeklodser": opens("byggeklodser"),
     "byggeklodser_with_errors": opens_path("/byggeklodser/?fejl=1"),
     "vedligehold": opens("fejl_vedligehold"),
@@ -275,6 +301,26 @@ def institution_change(visitor):
     visitor.open("admin:grundlag_institution_change", institution.pk)
 
 
+def frivilligindsats_changelist(visitor):
+    indsatser(Institution.objects.all()[0])
+    visitor.open("admin:opgavebank_frivilligindsats_changelist")
+
+
+def frivilligindsats_change(visitor):
+    indsats = indsatser(Institution.objects.all()[0])
+    visitor.open("admin:opgavebank_frivilligindsats_change", indsats.pk)
+
+
+def opslag_from_indsats(visitor):
+    indsats = indsatser(Institution.objects.all()[0])
+    add = reverse("admin:opgavebank_opslag_add")
+    visitor.page.goto(f"{add}?indsats={indsats.pk}")
+
+
+def bruger_with_redaktoerrolle(visitor):
+    visitor.open("admin:grundlag_bruger_change", RedaktoerrolleFactory().bruger.pk)
+
+
 def udvalg_change(visitor):
     udvalg = UdvalgFactory()
     udvalg.medlemskaber.create(navn="Formand")
@@ -320,6 +366,11 @@ ADMIN = {
     "bruger_changelist": opens("admin:grundlag_bruger_changelist"),
     "bruger_change": changes(Bruger),
     "bruger_invite": opens("admin:grundlag_bruger_add"),
+    "bruger_with_redaktoerrolle": bruger_with_redaktoerrolle,
+    "frivilligindsats_changelist": frivilligindsats_changelist,
+    "frivilligindsats_add": opens("admin:opgavebank_frivilligindsats_add"),
+    "frivilligindsats_change": frivilligindsats_change,
+    "opslag_from_indsats": opslag_from_indsats,
     "brev_changelist": opens("admin:grundlag_brev_changelist"),
     "guidesvar_change": changes(GuideSvar),
     "dialogskema_add": opens("admin:grundlag_dialogskema_add"),
