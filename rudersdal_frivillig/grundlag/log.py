@@ -10,6 +10,8 @@ from django.utils import timezone
 from rudersdal_frivillig.grundlag.models import Bruger, Logpost, Logvaerdi
 
 BRUGER, BORGER, SYSTEM = "bruger", "borger", "systemet"
+# Who pressed a button in a mail to the contact, without a log-in.
+KONTAKT = "kontakten"
 
 # Old and new values are kept this long, the fact of the change for good.
 KEEP_VALUES = timedelta(days=365)
@@ -26,7 +28,7 @@ def write(
     """Record that `by` did `handling` to `obj`.
 
     `changes` maps a field to its value before and after. Without `by`, `role` says
-    whether a citizen or the system acted.
+    whether a citizen, a contact or the system acted.
     """
     post = Logpost(
         hvem=by,

@@ -19,6 +19,7 @@ urlpatterns = [
         views.adgang_send_again,
         name="adgang_send_again",
     ),
+    path("knap/<str:token>/", views.knap, name="knap"),
     path("invitation/<int:pk>/", views.invitation, name="invitation"),
     path("invitation/velkommen/", views.invitation_done, name="invitation_done"),
 ]

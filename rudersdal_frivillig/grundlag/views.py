@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.dates import WEEKDAYS
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import (
     require_http_methods,
@@ -11,7 +12,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from rudersdal_frivillig.grundlag import access, actions
+from rudersdal_frivillig.grundlag import access, actions, buttons
 from rudersdal_frivillig.grundlag.forms import InvitationForm
 from rudersdal_frivillig.grundlag.guide import SKABELONER
 from rudersdal_frivillig.grundlag.models import (
@@ -49,6 +50,26 @@ def adgang(request: HttpRequest, token: str) -> HttpResponse:
 def adgang_send_again(request: HttpRequest, token: str) -> HttpResponse:
     access.send_again(access.find(token))
     return render(request, "grundlag/adgang_sent_again.html")
+
+
+@csrf_exempt  # The address is the key, and no cookie says who one is.
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def knap(request: HttpRequest, token: str) -> HttpResponse:
+    """The page with one button that a mail leads to. Only pressing it does anything."""
+    is_done, errors = False, []
+    if request.method == "POST":
+        try:
+            is_done = buttons.press(token)
+        except ValidationError as error:
+            errors = error.messages
+    found = buttons.find(token)
+    status = 200 if is_done else 409 if errors else 200 if found.is_open else 410
+    context = {"found": found, "is_done": is_done, "errors": errors}
+    response = render(request, "grundlag/knap.html", context, status=status)
+    # The address is a key, so no other page may learn it.
+    response["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 @sensitive_post_parameters("password1", "password2")
