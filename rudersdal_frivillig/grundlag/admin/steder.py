@@ -65,6 +65,7 @@ class InstitutionAdmin(LoggedAdmin):
     inlines = [LukkedagInline]
     fieldsets = [
         (None, {"fields": ["navn", "slug", "slags", "fagomraade", "beskrivelse"]}),
+        ("Opslag", {"fields": ["kraever_godkendelse", "lukket_den"]}),
         (
             "Sted",
             {
@@ -115,7 +116,15 @@ class InstitutionAdmin(LoggedAdmin):
     def get_readonly_fields(self, request, obj=None):
         if request.user.has_perm("grundlag.manage_alle_institutioner"):
             return []
-        return ["navn", "slug", "slags", "fagomraade", "omraade"]
+        return [
+            "navn",
+            "slug",
+            "slags",
+            "fagomraade",
+            "omraade",
+            "kraever_godkendelse",
+            "lukket_den",
+        ]
 
     def get_prepopulated_fields(self, request, obj=None):
         return (

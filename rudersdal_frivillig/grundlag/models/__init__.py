@@ -17,12 +17,13 @@ from rudersdal_frivillig.grundlag.models.guide import Emne, GuideSvar, Laeser
 from rudersdal_frivillig.grundlag.models.institution import (
     Fagomraade,
     Institution,
+    InstitutionQuerySet,
     Institutionsslags,
     Omraade,
-    Oplyst,
     Postnummer,
 )
 from rudersdal_frivillig.grundlag.models.koersel import Koersel
+from rudersdal_frivillig.grundlag.models.kontakt import Kontakt
 from rudersdal_frivillig.grundlag.models.logpost import Logpost, Logvaerdi
 from rudersdal_frivillig.grundlag.models.lukkedag import Lukkedag
 from rudersdal_frivillig.grundlag.models.retstekst import Retstekst
@@ -50,9 +51,11 @@ __all__ = [
     "Formularnoegle",
     "GuideSvar",
     "Institution",
+    "InstitutionQuerySet",
     "Institutionsrolle",
     "Institutionsslags",
     "Koersel",
+    "Kontakt",
     "Laeser",
     "Logpost",
     "Logvaerdi",
@@ -71,3 +74,4 @@ __all__ = [
     "Udvalgsmedlemskab",
     "Udvalgsslags",
 ]
+from rudersdal_frivillig.grundlag.models.oplyst import Oplyst

@@ -10,7 +10,7 @@ from django.contrib.auth.models import (
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -39,6 +39,15 @@ class BrugerQuerySet(models.QuerySet["Bruger"]):
             institution__in=institutioner
         )
         return self.filter(Q(pk=user.pk) | Q(pk__in=roller.values("bruger")))
+
+    def gone_from(self, institution: Any, on: date | None = None) -> Self:
+        """Who may log in no more, or whose roles at `institution` have all ended."""
+        on = on or timezone.localdate()
+        roller = Institutionsrolle.objects.filter(
+            bruger=OuterRef("pk"), institution=institution
+        )
+        held = roller.filter(Q(til=None) | Q(til__gte=on))
+        return self.filter(Q(is_active=False) | Exists(roller) & ~Exists(held))
 
     def without_role_since(self, day: date) -> Self:
         """People without a role since before `day`, or who never had one nor came."""

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from rudersdal_frivillig.grundlag.models.oplyst import Oplyst, OplystField
 from rudersdal_frivillig.grundlag.sorting import DanishKey
 
 if TYPE_CHECKING:
@@ -113,27 +114,6 @@ class Institutionsslags(models.TextChoices):
     ADMINISTRATION = "administration", "Administration"
 
 
-class Oplyst(models.TextChoices):
-    """An answer that may honestly be missing."""
-
-    IKKE_OPLYST = "ikke_oplyst", "Ikke oplyst"
-    JA = "ja", "Ja"
-    NEJ = "nej", "Nej"
-    DELVIST = "delvist", "Delvist"
-
-
-class OplystField(models.CharField):
-    """A yes, no or partly about the place; "ikke oplyst" until someone has looked."""
-
-    def __init__(self, verbose_name: str | None = None, **options: Any) -> None:
-        options |= {
-            "max_length": 12,
-            "choices": Oplyst.choices,
-            "default": Oplyst.IKKE_OPLYST,
-        }
-        super().__init__(verbose_name, **options)
-
-
 class InstitutionQuerySet(models.QuerySet["Institution"]):
     def visible_to(self, user: "Bruger", on: date | None = None) -> Self:
         """What `user` may work with on the day `on`, which is today if left out."""
@@ -153,6 +133,11 @@ class InstitutionQuerySet(models.QuerySet["Institution"]):
         return self._held_by(user, roller__rolle="ekstern_redaktoer").filter(
             slags=Institutionsslags.FRIVILLIGCENTER
         )
+
+    def open(self, on: date | None = None) -> Self:
+        """Places that have not closed for good on the day `on`."""
+        on = on or timezone.localdate()
+        return self.filter(Q(lukket_den=None) | Q(lukket_den__gt=on))
 
     def _held_by(self, user: "Bruger", on: date | None = None, **which: Any) -> Self:
         if user.has_perm("grundlag.manage_alle_institutioner"):
@@ -208,6 +193,18 @@ class Institution(models.Model):
     )
     stedfortraeder_email = models.EmailField("stedfortræders e-mail", blank=True)
 
+    kraever_godkendelse = models.BooleanField(
+        "opslag skal godkendes",
+        default=False,
+        help_text="En frivilligkoordinator ser opslag igennem, før borgerne ser dem.",
+    )
+    lukket_den = models.DateField(
+        "lukker for altid",
+        null=True,
+        blank=True,
+        help_text="Fra den dag er stedet lukket. Vi arkiverer dets opslag samme nat.",
+    )
+
     trinfri_adgang = OplystField("trinfri adgang")
     elevator = OplystField()
     handicaptoilet = OplystField("handicaptoilet")
@@ -245,6 +242,10 @@ class Institution(models.Model):
 
     def __str__(self) -> str:
         return self.navn
+
+    @property
+    def is_closed(self) -> bool:
+        return bool(self.lukket_den and self.lukket_den <= timezone.localdate())
 
     @property
     def postadresse(self) -> str:
