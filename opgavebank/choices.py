@@ -11,6 +11,7 @@ class Slags(TextChoices):
 
 class OpslagStatus(TextChoices):
     KLADDE = "kladde", "Kladde"
+    TIL_GODKENDELSE = "til_godkendelse", "Til godkendelse"
     AKTIV = "aktiv", "Aktiv"
     PAUSE = "pause", "På pause"
     BESAT = "besat", "Besat"
@@ -20,7 +21,16 @@ class OpslagStatus(TextChoices):
 
 # The state machine: where an opslag may go from each status.
 TRANSITIONS = {
-    OpslagStatus.KLADDE: {OpslagStatus.AKTIV, OpslagStatus.ARKIV},
+    OpslagStatus.KLADDE: {
+        OpslagStatus.TIL_GODKENDELSE,
+        OpslagStatus.AKTIV,
+        OpslagStatus.ARKIV,
+    },
+    OpslagStatus.TIL_GODKENDELSE: {
+        OpslagStatus.KLADDE,
+        OpslagStatus.AKTIV,
+        OpslagStatus.ARKIV,
+    },
     OpslagStatus.AKTIV: {
         OpslagStatus.PAUSE,
         OpslagStatus.BESAT,
@@ -33,10 +43,32 @@ TRANSITIONS = {
         OpslagStatus.UDLOEBET,
         OpslagStatus.ARKIV,
     },
-    OpslagStatus.BESAT: {OpslagStatus.AKTIV, OpslagStatus.ARKIV},
-    OpslagStatus.UDLOEBET: {OpslagStatus.AKTIV, OpslagStatus.ARKIV},
+    OpslagStatus.BESAT: {
+        OpslagStatus.TIL_GODKENDELSE,
+        OpslagStatus.AKTIV,
+        OpslagStatus.ARKIV,
+    },
+    OpslagStatus.UDLOEBET: {
+        OpslagStatus.TIL_GODKENDELSE,
+        OpslagStatus.AKTIV,
+        OpslagStatus.ARKIV,
+    },
     OpslagStatus.ARKIV: set(),
 }
+# From where a post can be shown for longer, or again.
+RENEWABLE = [
+    OpslagStatus.AKTIV,
+    OpslagStatus.PAUSE,
+    OpslagStatus.BESAT,
+    OpslagStatus.UDLOEBET,
+]
+# What someone still works with. The others are over, and only kept for a while.
+NOT_OVER = [
+    OpslagStatus.KLADDE,
+    OpslagStatus.TIL_GODKENDELSE,
+    OpslagStatus.AKTIV,
+    OpslagStatus.PAUSE,
+]
 
 
 class Form(TextChoices):
@@ -115,6 +147,12 @@ class DanskNiveau(TextChoices):
     FLYDENDE = "flydende", "Du taler og skriver dansk uden besvær"
     HVERDAG = "hverdag", "Du klarer dig på dansk i hverdagen"
     LIDT = "lidt", "Lidt dansk er nok"
+
+
+class Droeftet(TextChoices):
+    JA = "ja", "Ja"
+    NEJ = "nej", "Nej, ikke endnu"
+    IKKE_RELEVANT = "ikke", "Det er ikke nødvendigt her"
 
 
 class Arrangoer(TextChoices):

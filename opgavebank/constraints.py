@@ -85,6 +85,11 @@ CONSTRAINTS: list[BaseConstraint] = [
         violation_error_message="Opgaven kan ikke slutte, før den begynder.",
     ),
     CheckConstraint(
+        name="opslag_til_godkendelse_says_when",
+        condition=~Q(status=OpslagStatus.TIL_GODKENDELSE)
+        | Q(indsendt_den__isnull=False),
+    ),
+    CheckConstraint(
         name="opslag_arkiv_says_when",
         condition=Q(status=OpslagStatus.ARKIV, arkiveret_den__isnull=False)
         | ~Q(status=OpslagStatus.ARKIV) & Q(arkiveret_den=None),

@@ -1,6 +1,6 @@
 """What the bank does at night."""
 
-from opgavebank import actions
+from opgavebank import actions, reminders
 from opgavebank.models import Opslag
 from rudersdal_frivillig.grundlag import schedule
 from rudersdal_frivillig.grundlag.models import Koersel
@@ -8,7 +8,12 @@ from rudersdal_frivillig.grundlag.models import Koersel
 
 def register() -> None:
     night = Koersel.Navn.HVER_NAT
+    # First who is told and what is left, then the telling.
+    schedule.register(night, "Opslag på lukkede steder", archive_closed)
+    schedule.register(night, "Opslag, hvis kontakt er rejst", hand_over)
     schedule.register(night, "Opslag, der er udløbet", expire_opslag)
+    schedule.register(night, "Påmindelser om opslag, der udløber", remind_of_expiry)
+    schedule.register(night, "Opslag fra sidste år", remind_of_last_year)
     schedule.register(night, "Opslag, som ingen har rørt i et år", archive_opslag)
     schedule.register(night, "Gamle opslag i arkivet", delete_opslag)
     schedule.register(night, "Søgningens ordforråd", learn_words)
@@ -16,6 +21,22 @@ def register() -> None:
 
 def expire_opslag() -> str:
     return f"{actions.expire_past_their_day()} udløb"
+
+
+def remind_of_expiry() -> str:
+    return f"{reminders.remind_of_expiry()} breve"
+
+
+def remind_of_last_year() -> str:
+    return f"{reminders.remind_of_last_year()} breve"
+
+
+def archive_closed() -> str:
+    return f"{actions.archive_at_closed_places()} arkiveret"
+
+
+def hand_over() -> str:
+    return f"{actions.hand_over()} overdraget"
 
 
 def archive_opslag() -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from opgavebank import facts
 from opgavebank.choices import Antal
-from opgavebank.frivilligindsats import Frivilligindsats
+from opgavebank.models import Frivilligindsats
 from rudersdal_frivillig.grundlag.models import Institution
 
 

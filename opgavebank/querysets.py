@@ -1,13 +1,19 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Case, Manager, Value, When
+from django.db.models import Case, Exists, F, Manager, OuterRef, Q, Value, When
+from django.db.models.functions import Coalesce, Lower, TruncDate
 from django.utils import timezone
 
-from opgavebank.choices import OpslagStatus, Sted
+from opgavebank.choices import NOT_OVER, Form, OpslagStatus, Sted
 from opgavebank.constraints import IS_LIVE
 from opgavebank.reach import Reach
-from rudersdal_frivillig.grundlag.models import Bruger
+from rudersdal_frivillig.grundlag.models import (
+    Bruger,
+    Institution,
+    Institutionsrolle,
+    Rolle,
+)
 from rudersdal_frivillig.grundlag.search import SearchableQuerySet
 
 if TYPE_CHECKING:
@@ -15,6 +21,9 @@ if TYPE_CHECKING:
 
 KEEP_UNTOUCHED = timedelta(days=365)
 KEEP_ARCHIVED = timedelta(days=730)
+# Citizens do not see these, even where they once did.
+UNSEEN = [OpslagStatus.KLADDE, OpslagStatus.TIL_GODKENDELSE]
+YEAR, COMES_ROUND = timedelta(days=365), timedelta(weeks=8)
 
 _CARD = [
     "slags",
@@ -43,7 +52,7 @@ class OpslagQuerySet(SearchableQuerySet["Opslag"]):
 
     def published(self) -> Self:
         """What citizens have seen, whether they still do or not."""
-        return self.exclude(offentliggjort_den=None).exclude(status=OpslagStatus.KLADDE)
+        return self.exclude(offentliggjort_den=None).exclude(status__in=UNSEEN)
 
     def visible_to(self, user: Bruger) -> Self:
         return self.filter(Reach(user).opslag)
@@ -57,6 +66,74 @@ class OpslagQuerySet(SearchableQuerySet["Opslag"]):
         ended = [OpslagStatus.KLADDE, OpslagStatus.BESAT, OpslagStatus.UDLOEBET]
         return self.filter(
             status__in=ended, aendret_den__lt=timezone.now() - KEEP_UNTOUCHED
+        )
+
+    def drafts(self) -> Self:
+        """What someone is writing. What was sent back stands apart."""
+        return self.filter(status=OpslagStatus.KLADDE, godkender_skriver="")
+
+    def sent_back(self) -> Self:
+        """Drafts that whoever approves has asked to have changed."""
+        return self.filter(status=OpslagStatus.KLADDE).exclude(godkender_skriver="")
+
+    def waiting(self) -> Self:
+        """For someone to approve them, oldest first."""
+        waits = self.filter(status=OpslagStatus.TIL_GODKENDELSE)
+        return waits.order_by("indsendt_den")
+
+    def expiring(self, days: int, on: date | None = None) -> Self:
+        """What citizens see now, and whose last day is at most so many days away."""
+        on = on or timezone.localdate()
+        return self.public(on).filter(vises_til__lte=on + timedelta(days=days))
+
+    def shown_longer_than(self, days: int) -> Self:
+        return self.filter(vises_fra__lt=F("vises_til") - timedelta(days=days))
+
+    def due_again(self, on: date | None = None) -> Self:
+        """Posts of last year's season, eight weeks before their date comes round.
+
+        `last_date` is that date: when it began, or when it was first shown.
+        """
+        on = on or timezone.localdate()
+        ended = [OpslagStatus.BESAT, OpslagStatus.UDLOEBET, OpslagStatus.ARKIV]
+        comes_round = Q(form__in=[Form.ENGANG, Form.PERIODE]) | ~Q(fra_maaned=None)
+        last_date = Coalesce("starter", TruncDate("offentliggjort_den"))
+        return (
+            self.annotate(last_date=last_date)
+            .filter(
+                comes_round,
+                status__in=ended,
+                kopier=None,
+                institution__in=Institution.objects.open(on),
+                last_date__gt=on - YEAR,
+                last_date__lte=on - YEAR + COMES_ROUND,
+            )
+            .order_by("last_date")
+        )
+
+    def at_closed_places(self, on: date | None = None) -> Self:
+        on = on or timezone.localdate()
+        return self.filter(institution__lukket_den__lte=on).exclude(
+            status=OpslagStatus.ARKIV
+        )
+
+    def with_someone_gone(self, on: date | None = None) -> Self:
+        """Whose contact or deputy has left the place, as far as their log-in tells."""
+        gone = Bruger.objects.gone_from(OuterRef(OuterRef("institution")), on)
+        kontakt, stedfortraeder = (
+            Exists(gone.filter(email=Lower(OuterRef(f"{who}_email"))))
+            for who in ("kontakt", "stedfortraeder")
+        )
+        return self.filter(kontakt | stedfortraeder, status__in=NOT_OVER)
+
+    def leaderless(self, on: date | None = None) -> Self:
+        """At places whose last leader has left."""
+        on = on or timezone.localdate()
+        led = Institutionsrolle.objects.filter(rolle=Rolle.LEDER)
+        leads = led.active(on).filter(bruger__is_active=True)
+        here = Q(institution=OuterRef("institution"))
+        return self.filter(
+            Exists(led.filter(here)), ~Exists(leads.filter(here)), status__in=NOT_OVER
         )
 
     def due_for_deletion(self) -> Self:

@@ -13,6 +13,7 @@ from rudersdal_frivillig.grundlag.models import (
     Bruger,
     Fagomraade,
     Institution,
+    InstitutionQuerySet,
     Redaktoerrolle,
 )
 
@@ -20,8 +21,8 @@ from rudersdal_frivillig.grundlag.models import (
 @dataclass
 class Reach:
     user: Bruger
-    steder: QuerySet[Institution] = field(init=False)
-    centre: QuerySet[Institution] = field(init=False)
+    steder: InstitutionQuerySet = field(init=False)
+    centre: InstitutionQuerySet = field(init=False)
     fagomraader: QuerySet[Fagomraade] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -54,7 +55,7 @@ class Reach:
     # What a form may offer. Whether they fit together, `covers` says.
 
     @property
-    def choosable_institutioner(self) -> QuerySet[Institution]:
+    def choosable_institutioner(self) -> InstitutionQuerySet:
         if self.fagomraader.exists():
             return Institution.objects.all()
         either = Q(pk__in=self.steder.values("pk")) | Q(pk__in=self.centre.values("pk"))

@@ -5,7 +5,7 @@ from datetime import timedelta
 import factory
 from django.utils import timezone
 
-from opgavebank.choices import EgnetFor, Maalgruppe, OpslagStatus, Tidspunkt
+from opgavebank.choices import Droeftet, EgnetFor, Maalgruppe, OpslagStatus, Tidspunkt
 from opgavebank.models import Frivilligindsats, Opslag
 from rudersdal_frivillig.grundlag import models
 
@@ -87,6 +87,11 @@ class OpslagFactory(factory.django.DjangoModelFactory):
     maalgrupper = [Maalgruppe.AELDRE]
     egnet_for = [EgnetFor.ENKELTPERSONER]
     supplerer_personalet = True
+    droeftet = Droeftet.JA
+    indsendt_den = factory.LazyAttribute(
+        lambda o: timezone.now() if o.status == OpslagStatus.TIL_GODKENDELSE else None
+    )
+    status = OpslagStatus.KLADDE
     kontakt_funktion = "Aktivitetsmedarbejder"
     kontakt_telefon = "46 11 00 01"
     stedfortraeder_funktion = "Leder"

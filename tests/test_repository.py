@@ -132,7 +132,7 @@ def test_status_is_set_in_actions_and_move_to_alone():
 
     # The second is how a task of the queue is tried again.
     assert [line for line in sets if "grundlag/retries.py" not in line] == [
-        "opgavebank/models.py: self.status = status"
+        "opgavebank/models/livsloeb.py: self.status = status"
     ]
 
 

@@ -61,6 +61,7 @@ NOT_ABOUT_PEOPLE = {
         "forening_navn",
         "billede_alt",
         "ekstern_url",
+        "godkender_skriver",
         "institution_navn",
         "stednavne",
         "ordled",

@@ -58,9 +58,11 @@ def test_actions_refuse_what_transitions_leave_out(before, after, leder):
     assert not Logpost.objects.about(opslag).exists()
 
 
-def test_transitions_end_in_the_archive_and_never_lead_back_to_a_draft():
+def test_transitions_end_in_the_archive_and_lead_back_to_a_draft_unapproved():
+    to_draft = {s for s, after in TRANSITIONS.items() if OpslagStatus.KLADDE in after}
+
     assert TRANSITIONS[OpslagStatus.ARKIV] == set()
-    assert all(OpslagStatus.KLADDE not in after for after in TRANSITIONS.values())
+    assert to_draft == {OpslagStatus.TIL_GODKENDELSE}
     assert {*TRANSITIONS} == {*OpslagStatus}
 
 
@@ -73,6 +75,7 @@ def test_transitions_end_in_the_archive_and_never_lead_back_to_a_draft():
         ({"kontakt_telefon": ""}, "hvem man kontakter"),
         ({"stedfortraeder_funktion": ""}, "Skriv en stedfortræder"),
         ({"supplerer_personalet": False}, "supplerer personalet"),
+        ({"droeftet": ""}, "personalegruppen eller MED"),
         ({"tidspunkter": []}, "Vælg hvornår"),
         ({"maalgrupper": []}, "hvem man hjælper"),
         ({"egnet_for": []}, "hvem opgaven passer til"),
@@ -159,8 +162,8 @@ def test_actions_write_who_did_what_in_the_log(leder):
 
     post = Logpost.objects.about(opslag).get()
     assert post.hvem == leder
-    assert post.felter == ["status"]
-    assert [(v.foer, v.efter) for v in post.vaerdier.all()] == [("Kladde", "Aktiv")]
+    said = {v.felt: (v.foer, v.efter) for v in post.vaerdier.all()}
+    assert said == {"status": ("Kladde", "Aktiv"), "supplerer_personalet": ("", "ja")}
 
 
 @pytest.mark.parametrize("status", [OpslagStatus.AKTIV, OpslagStatus.PAUSE])
@@ -252,7 +255,7 @@ def test_actions_at_once_lose_no_status(attempt):
     opslag, answers = at_once_on_one_draft(actions.publish, actions.archive)
 
     logposter = Logpost.objects.about(opslag).order_by("pk")
-    steps = [v for post in logposter for v in post.vaerdier.all()]
+    steps = [v for post in logposter for v in post.vaerdier.filter(felt="status")]
     assert opslag.status == OpslagStatus.ARKIV
     assert len(steps) == answers.count("done")
     assert [step.foer for step in steps[1:]] == [step.efter for step in steps[:-1]]

@@ -44,6 +44,10 @@ BREAKS = [
     ("opslag_months_come_in_pairs", {"til_maaned": 4}),
     ("opslag_months_come_in_pairs", {"fra_maaned": 4, "til_maaned": 13}),
     ("opslag_starter_before_slutter", {"starter": TODAY, "slutter": in_days(-1)}),
+    (
+        "opslag_til_godkendelse_says_when",
+        {"status": OpslagStatus.TIL_GODKENDELSE, "indsendt_den": None},
+    ),
     ("opslag_arkiv_says_when", {"status": OpslagStatus.ARKIV}),
     ("opslag_arkiv_says_when", {"arkiveret_den": timezone.now()}),
 ]

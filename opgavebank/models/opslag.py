@@ -1,19 +1,17 @@
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 
 from opgavebank.choices import (
-    TRANSITIONS,
     Arrangoer,
     Boerneattest,
     DanskNiveau,
+    Droeftet,
     EgnetFor,
     Form,
     Hyppighed,
@@ -25,39 +23,29 @@ from opgavebank.choices import (
     Tidspunkt,
 )
 from opgavebank.constraints import CONSTRAINTS
-from opgavebank.frivilligindsats import Frivilligindsats
+from opgavebank.models.livsloeb import Livsloeb
 from opgavebank.querysets import OpslagManager
 from opgavebank.searchable import SoegbartOpslag
 from rudersdal_frivillig.grundlag.fields import ChoicesField
 from rudersdal_frivillig.grundlag.models import (
-    Bruger,
     Fagomraade,
     Fil,
     Institution,
+    Kontakt,
     Omraade,
 )
 from rudersdal_frivillig.grundlag.slugs import danish_slug
 
-__all__ = ["Frivilligindsats", "Opslag"]
-
-DEFAULT_DAYS = 90
 # Characters in one field; the search column holds no more than a megabyte of words.
 LONGEST_TEXT = 5000
-
-
-def default_vises_til() -> date:
-    return timezone.localdate() + timedelta(days=DEFAULT_DAYS)
 
 
 def _choices(enum: type[models.TextChoices]) -> models.CharField:
     return models.CharField(max_length=30, choices=enum)
 
 
-class Opslag(SoegbartOpslag):
-    """What an institution seeks: a task, an idea to try, or someone who can.
-
-    `status` is only changed by the functions in `opgavebank.actions`.
-    """
+class Opslag(Livsloeb, SoegbartOpslag):
+    """What an institution seeks: a task, an idea to try, or someone who can."""
 
     slags = models.CharField(max_length=12, choices=Slags, default=Slags.OPGAVE)
     titel = models.CharField(
@@ -213,18 +201,15 @@ class Opslag(SoegbartOpslag):
         "adresse på Frivilligjob.dk", max_length=300, blank=True
     )
 
-    status = models.CharField(
-        max_length=10, choices=OpslagStatus, default=OpslagStatus.KLADDE
+    droeftet = models.CharField(
+        "har I drøftet det i personalegruppen eller MED?",
+        max_length=4,
+        choices=Droeftet,
+        blank=True,
+        help_text="Kun til jer selv. Borgerne ser det ikke.",
     )
-    vises_fra = models.DateField(default=timezone.localdate, editable=False)
-    vises_til = models.DateField("vises til og med", default=default_vises_til)
-    offentliggjort_den = models.DateTimeField("offentliggjort", null=True, blank=True)
-    arkiveret_den = models.DateTimeField("arkiveret", null=True, blank=True)
-    oprettet_den = models.DateTimeField("oprettet", default=timezone.now)
-    oprettet_af = models.ForeignKey(
-        Bruger, on_delete=models.PROTECT, related_name="+", null=True, blank=True
-    )
-    aendret_den = models.DateTimeField("ændret", auto_now=True)
+
+    last_date: date  # Only on posts from due_again().
 
     objects = OpslagManager()
 
@@ -232,7 +217,10 @@ class Opslag(SoegbartOpslag):
         ordering = ["-oprettet_den", "-pk"]
         verbose_name = "opslag"
         verbose_name_plural = "opslag"
-        permissions = [("publish_opslag", "Kan offentliggøre opslag")]
+        permissions = [
+            ("publish_opslag", "Kan offentliggøre opslag"),
+            ("approve_opslag", "Kan godkende opslag"),
+        ]
         indexes = [
             models.Index(
                 F("offentliggjort_den").desc(),
@@ -250,8 +238,10 @@ class Opslag(SoegbartOpslag):
                 OpClass(F("soegetekst"), name="gin_trgm_ops"),
                 name="opslag_soegetekst",
                 fastupdate=False,
-                condition=Q(status=OpslagStatus.AKTIV),
             ),
+            # The orders of the admin's list.
+            models.Index(F("oprettet_den").desc(), F("id").desc(), name="opslag_made"),
+            models.Index(F("vises_til"), F("id"), name="opslag_vises_til"),
         ]
         constraints = CONSTRAINTS
 
@@ -270,10 +260,12 @@ class Opslag(SoegbartOpslag):
         return danish_slug(self.titel) or "opslag"
 
     @property
-    def is_public(self) -> bool:
-        return (
-            self.status == OpslagStatus.AKTIV and self.vises_til >= timezone.localdate()
-        )
+    def kontakt(self) -> Kontakt:
+        return Kontakt.of(self, "kontakt")
+
+    @property
+    def stedfortraeder(self) -> Kontakt:
+        return Kontakt.of(self, "stedfortraeder")
 
     @property
     def boerneattest(self) -> Boerneattest:
@@ -283,12 +275,3 @@ class Opslag(SoegbartOpslag):
         if self.fast_tilknytning:
             return Boerneattest.KRAEVES
         return Boerneattest.KAN_KRAEVES
-
-    def move_to(self, status: OpslagStatus) -> None:
-        """Set `status`. Raises `ValidationError` if `TRANSITIONS` does not allow it."""
-        if status not in TRANSITIONS[OpslagStatus(self.status)]:
-            before = self.get_status_display()
-            raise ValidationError(
-                f"Et opslag, der er “{before}”, kan ikke blive “{status.label}”."
-            )
-        self.status = status
