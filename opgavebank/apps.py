@@ -6,7 +6,14 @@ class OpgavebankConfig(AppConfig):
     verbose_name = "Idé- og opgavebank"
 
     def ready(self) -> None:
-        from opgavebank import deletion, retstekster, showcase, sitemaps
+        from opgavebank import (
+            deletion,
+            reminders,
+            retstekster,
+            showcase,
+            sitemaps,
+            workplace,
+        )
         from rudersdal_frivillig.grundlag import persondata, registry
 
         registry.menu.append(
@@ -15,11 +22,13 @@ class OpgavebankConfig(AppConfig):
         registry.forside.append(
             registry.Panel("opgavebank/forside.html", showcase.front)
         )
+        registry.workplace.append(workplace.work)
         registry.sitemaps["opslag"] = sitemaps.OpslagSitemap
         registry.sitemaps["institutioner"] = sitemaps.InstitutionSitemap
         registry.sitemaps["fagomraader"] = sitemaps.FagomraadeSitemap
         registry.retstekster |= retstekster.WHERE
         deletion.register()
+        reminders.register()
         persondata.add(
             "opgavebank.Opslag",
             "kontakt_funktion",

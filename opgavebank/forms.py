@@ -1,4 +1,6 @@
 from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.utils import timezone
 
 from opgavebank.reach import Reach
 from rudersdal_frivillig.grundlag import files
@@ -34,6 +36,15 @@ class OpslagAdminForm(forms.ModelForm):
     )
     fjern_billede = forms.BooleanField(label="Fjern billedet", required=False)
 
+    class Meta:
+        widgets = {
+            "resume": AdminTextareaWidget({"rows": 2}),
+            "det_goer_du": AdminTextareaWidget({"rows": 4}),
+            "det_goer_personalet": AdminTextareaWidget({"rows": 4}),
+            "saadan_foregaar_det": AdminTextareaWidget({"rows": 6}),
+            "det_faar_du": AdminTextareaWidget({"rows": 3}),
+        }
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name in ("fagomraade", "omraade"):
@@ -49,6 +60,9 @@ class OpslagAdminForm(forms.ModelForm):
             where = institution, cleaned["fagomraade"], cleaned.get("arrangoer", "")
             if not Reach(self.by).covers(*where):
                 self.add_error(None, OUTSIDE)
+        if "vises_til" in self.changed_data:
+            # The 180 days are counted from when someone last thought about it.
+            self.instance.vises_fra = timezone.localdate()
         upload = cleaned.get("nyt_billede")
         if upload and not self.errors:
             try:

@@ -5,9 +5,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from opgavebank import alike, facts, retstekster
+from opgavebank import alike
 from opgavebank.choices import OpslagStatus
 from opgavebank.models import Opslag
+from opgavebank.opslag_page import parts
 from opgavebank.overblik import overblik
 from opgavebank.querysets import OpslagQuerySet
 from opgavebank.results import Resultat
@@ -109,13 +110,7 @@ def opslag_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     return render(
         request,
         "opgavebank/opslag_detail.html",
-        {
-            "opslag": opslag,
-            "facts": facts.full(opslag),
-            "invitations": facts.invitations(opslag),
-            "retstekster": retstekster.texts_for(opslag),
-            "alike": alike.posts_like(opslag, _public()),
-        },
+        {"opslag": opslag, **parts(opslag)},
     )
 
 

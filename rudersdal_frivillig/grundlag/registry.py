@@ -5,10 +5,13 @@ Imports point one way, so an app on the left knows those on its right only from 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.sitemaps import Sitemap
 from django.http import HttpRequest
+
+if TYPE_CHECKING:
+    from rudersdal_frivillig.grundlag.workplace import Work
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,8 @@ class Panel:
 
 menu: list[MenuItem] = []
 forside: list[Panel] = []
+# What waits for who works here, on the front page of the admin.
+workplace: list[Callable[[HttpRequest], "Work"]] = []
 sitemaps: dict[str, type[Sitemap]] = {}
 # Keys of `Retstekst` that some page shows, each with where.
 retstekster: dict[str, str] = {}

@@ -32,6 +32,7 @@ WHOLE = {
     "maalgrupper": ["aeldre"],
     "egnet_for": ["grupper"],
     "supplerer_personalet": "on",
+    "droeftet": "ja",
 }
 
 
@@ -174,7 +175,7 @@ def test_list_action_says_what_it_did_and_what_it_refused(staff, own):
     bare = OpslagFactory(institution=own.institution, titel="Den tomme", resume="")
     act = {"action": "publish", "_selected_action": [own.pk, bare.pk]}
 
-    html = staff.post(LIST, act, follow=True).text
+    html = staff.post(LIST, act | {"confirmed": "1"}, follow=True).text
 
     assert "Vores egen: aktiv." in html
     assert html.count("Den tomme: Skriv kort, hvad man gør.") == 1

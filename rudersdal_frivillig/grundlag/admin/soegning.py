@@ -9,6 +9,8 @@ from django.urls import reverse
 from rudersdal_frivillig.grundlag.admin.logged import LoggedAdmin, ReadOnly
 from rudersdal_frivillig.grundlag.models import ForgaevesSoegning, Synonym
 
+MOST_WORDS = 50
+
 
 @admin.register(Synonym)
 class SynonymAdmin(LoggedAdmin):
@@ -25,6 +27,20 @@ class SynonymAdmin(LoggedAdmin):
         return ", ".join(synonym.udtryk)
 
 
+class OfLateFilter(admin.SimpleListFilter):
+    """The days on which one of the words on the front page was sought."""
+
+    title = "søgt tit på det seneste"
+    parameter_name = "seneste"
+
+    def lookups(self, request, model_admin):
+        words = ForgaevesSoegning.objects.of_late().common_words()[:MOST_WORDS]
+        return [(row["ord"], f"{row['ord']} ({row['ialt']})") for row in words]
+
+    def queryset(self, request, queryset):
+        return queryset.of_late().filter(ord=self.value()) if self.value() else queryset
+
+
 @admin.register(ForgaevesSoegning)
 class ForgaevesSoegningAdmin(ReadOnly, LoggedAdmin):
     """What citizens sought in vain, so that someone may offer it or name it.
@@ -33,6 +49,7 @@ class ForgaevesSoegningAdmin(ReadOnly, LoggedAdmin):
     """
 
     list_display = ["ord", "dato", "antal", "has_synonym"]
+    list_filter = [OfLateFilter]
     search_fields = ["ord"]
     actions = ["make_synonym"]
 

@@ -1,5 +1,5 @@
 from datetime import date, timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -13,6 +13,7 @@ from rudersdal_frivillig.grundlag.folding import Folded, Stem, StoredField
 LONGEST = 40
 
 KEEP, KEEP_RARE = timedelta(days=365), timedelta(days=30)
+LATELY = timedelta(days=90)
 # From so many searches on, a word is asked for by people, not by a person.
 COMMON = 3
 
@@ -103,6 +104,15 @@ class ForgaevesSoegningQuerySet(models.QuerySet["ForgaevesSoegning"]):
         """Words sought more than once, on one day or on several."""
         counted = self.model._default_manager.values("ord").annotate(ialt=Sum("antal"))
         return self.filter(ord__in=counted.filter(ialt__gt=1).values("ord"))
+
+    def of_late(self, on: date | None = None) -> Self:
+        on = on or timezone.localdate()
+        return self.filter(dato__gt=on - LATELY)
+
+    def common_words(self) -> models.QuerySet["ForgaevesSoegning", dict[str, Any]]:
+        """Rows `ord` and `ialt`, of what several have sought, most sought first."""
+        counted = self.order_by().values("ord").annotate(ialt=Sum("antal"))
+        return counted.filter(ialt__gte=COMMON).order_by("-ialt", "ord")
 
     def due_for_deletion(self, on: date | None = None) -> Self:
         """A year's words, and after a month those that hardly anyone else sought.

@@ -8,8 +8,15 @@ from django.utils.safestring import SafeString
 from rudersdal_frivillig.grundlag import typed
 from rudersdal_frivillig.grundlag.markdown import to_html
 from rudersdal_frivillig.grundlag.models import Retstekst
+from rudersdal_frivillig.grundlag.workplace import Front, front
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def workplace(context: template.Context) -> Front:
+    """What waits for who is logged in."""
+    return front(context["request"])
 
 
 @register.filter

@@ -1,0 +1,1 @@
+from opgavebank.admin import opslag, overblik  # noqa: F401

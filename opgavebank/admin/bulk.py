@@ -1,0 +1,148 @@
+"""What is done to posts from the list and the form. To several, after a page that
+counts them."""
+
+from functools import partial
+
+from django.contrib import admin, messages
+from django.contrib.admin import ActionLocation, helpers
+from django.core.exceptions import ValidationError
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from opgavebank import actions
+from opgavebank.choices import RENEWABLE, TRANSITIONS, OpslagStatus
+
+BOTH = [ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM]
+ON_FORM = [ActionLocation.CHANGE_FORM]
+# So many can be read through on the page that asks.
+MOST = 200
+
+
+def _status_action(description):
+    return admin.action(description=description, permissions=["publish"], location=BOTH)
+
+
+class Bulk:
+    """For `OpslagAdmin`."""
+
+    @_status_action("Offentliggør")
+    def publish(self, request, queryset):
+        return self._to_each(request, queryset, actions.publish)
+
+    @_status_action("Forny 90 dage")
+    def renew(self, request, queryset):
+        return self._to_each(request, queryset, actions.renew)
+
+    @_status_action("Sæt på pause")
+    def pause(self, request, queryset):
+        return self._to_each(request, queryset, actions.pause)
+
+    @_status_action("Markér som besat")
+    def mark_besat(self, request, queryset):
+        return self._to_each(request, queryset, actions.mark_besat)
+
+    @_status_action("Arkivér")
+    def archive(self, request, queryset):
+        return self._to_each(request, queryset, actions.archive)
+
+    @admin.action(description="Opret igen", permissions=["add"], location=BOTH)
+    def duplicate(self, request, queryset):
+        answer = self._to_each(request, queryset, actions.duplicate)
+        copy = (
+            queryset.get().kopier.order_by("pk").last() if len(queryset) == 1 else None
+        )
+        return self._to_form(copy) if copy else answer
+
+    def _to_form(self, opslag):
+        address = reverse("admin:opgavebank_opslag_change", args=[opslag.pk])
+        return HttpResponseRedirect(address)
+
+    def _to_each(self, request, queryset, action):
+        """`action` to one post at once, to several after a page that says how many."""
+        opslag_list = list(queryset.select_related("institution"))
+        if len(opslag_list) > MOST:
+            told = f"Vælg højst {MOST} ad gangen. Du valgte {len(opslag_list)}."
+            self.message_user(request, told, messages.WARNING)
+            return None
+        if len(opslag_list) > 1 and "confirmed" not in request.POST:
+            return self._ask(request, opslag_list, action.__name__)
+        self.act(request, opslag_list, action)
+        return None
+
+    def _ask(self, request, opslag_list, name):
+        can = [opslag for opslag in opslag_list if _may_go(name, opslag)]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Er det rigtigt?",
+            "opts": self.opts,
+            "action": name,
+            "verb": self.get_actions(request)[name].description,
+            "can": can,
+            "cannot": [opslag for opslag in opslag_list if opslag not in can],
+            "checkbox": helpers.ACTION_CHECKBOX_NAME,
+        }
+        return TemplateResponse(
+            request, "admin/opgavebank/opslag/confirm.html", context
+        )
+
+    def act(self, request, opslag_list, action):
+        """Do `action` to each and say what it refuses. Whether all went well."""
+        done, refused = [], []
+        for opslag in opslag_list:
+            try:
+                action(opslag, by=request.user)
+            except ValidationError as error:
+                refused.append(opslag)
+                for message in error.messages:
+                    self.message_user(request, f"{opslag}: {message}", messages.ERROR)
+            else:
+                done.append(_said(action, opslag))
+        if done:
+            self.message_user(request, ". ".join(done) + ".", messages.SUCCESS)
+        return not refused
+
+    @admin.action(description="Send tilbage", permissions=["approve"], location=ON_FORM)
+    def send_back(self, request, queryset):
+        """With why, which is asked for on a page of its own."""
+        opslag = queryset.get()
+        because = request.POST.get("because", "")
+        if "confirmed" in request.POST and because.strip():
+            action = partial(actions.send_back, because=because)
+            self.act(request, [opslag], action)
+            return HttpResponseRedirect(reverse("admin:index"))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Send »{opslag}« tilbage",
+            "opts": self.opts,
+            "opslag": opslag,
+            "is_empty": "confirmed" in request.POST,
+            "checkbox": helpers.ACTION_CHECKBOX_NAME,
+        }
+        return TemplateResponse(
+            request, "admin/opgavebank/opslag/send_back.html", context
+        )
+
+
+# Where a post must be able to go, by the name of the action.
+_GOES_TO = {
+    "publish": OpslagStatus.AKTIV,
+    "pause": OpslagStatus.PAUSE,
+    "mark_besat": OpslagStatus.BESAT,
+    "archive": OpslagStatus.ARKIV,
+}
+
+
+def _may_go(name, opslag):
+    status = OpslagStatus(opslag.status)
+    if name == "renew":
+        return status in RENEWABLE
+    return name == "duplicate" or _GOES_TO[name] in TRANSITIONS[status]
+
+
+def _said(action, opslag):
+    if action == actions.duplicate:
+        return f"{opslag} ligger nu også som kladde"
+    if action == actions.renew and opslag.is_public:
+        return f"{opslag} vises til og med {opslag.vises_til:%d.%m.%Y}"
+    return f"{opslag}: {opslag.get_status_display().lower()}"

@@ -1,0 +1,180 @@
+"""What waits in the bank for a leader or the coordinator. See `grundlag.workplace`."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from opgavebank.models import Opslag
+from opgavebank.querysets import OpslagQuerySet
+from rudersdal_frivillig.grundlag.models import Bruger, ForgaevesSoegning
+from rudersdal_frivillig.grundlag.workdays import add_working_days
+from rudersdal_frivillig.grundlag.workplace import SHOWN, Link, Part, Row, Work
+
+EXPIRES_WITHIN, IS_SOON = 14, 3
+# Working days in which a post should be approved.
+APPROVED_WITHIN = 5
+NOUN = ("opslag", "opslag")
+
+# What the parts count, and what the filter of the same name in the list shows.
+WAITS: dict[str, tuple[str, Callable[[OpslagQuerySet], OpslagQuerySet]]] = {
+    "godkendelse": ("Skal godkendes", lambda rows: rows.waiting()),
+    "tilbage": ("Sendt tilbage", lambda rows: rows.sent_back().order_by("aendret_den")),
+    "udloeber": (
+        "Udløber inden 14 dage",
+        lambda rows: rows.expiring(EXPIRES_WITHIN).order_by("vises_til"),
+    ),
+    "kontakt": (
+        "Kontakten er rejst",
+        lambda rows: rows.with_someone_gone().order_by("pk"),
+    ),
+    "lederloese": ("Stedet har ingen leder", lambda rows: rows.leaderless()),
+    "kladder": ("Kladder", lambda rows: rows.drafts().order_by("-aendret_den")),
+    "igen": ("Tid igen", lambda rows: rows.due_again()),
+}
+
+
+def work(request: HttpRequest) -> Work:
+    user = request.user
+    if not isinstance(user, Bruger) or not user.has_perm("opgavebank.view_opslag"):
+        return Work()
+    may_add = user.has_perm("opgavebank.add_opslag")
+    start = Link("Nyt opslag", reverse("admin:opgavebank_opslag_start"))
+    mine = Opslag.objects.visible_to(user).select_related("institution")
+    return Work(
+        [*_posts(user, mine), _sought(user, may_add=may_add)],
+        [start] if may_add else [],
+    )
+
+
+def _posts(user: Bruger, mine: OpslagQuerySet) -> list[Part]:
+    approves = user.has_perm("opgavebank.approve_opslag")
+    sees_all = user.has_perm("grundlag.manage_alle_institutioner")
+    # Who has all places is asked for what only they can do, not for each place's own.
+    own = ("", "") if sees_all else NOUN
+    back = "Sendt tilbage til stedet" if sees_all else "Ret, og send igen"
+    parts = [
+        _part(mine, "tilbage", back, _sent_back, noun=own),
+        _part(mine, "udloeber", "Opslag, der udløber", _expiring, noun=own),
+    ]
+    waiting = "Opslag, du skal godkende" if approves else "Venter på at blive godkendt"
+    waits = _part(
+        mine, "godkendelse", waiting, _waiting, noun=NOUN if approves else ("", "")
+    )
+    parts[:0] = [waits]
+    if sees_all:
+        gone = "Kontakten er rejst, og vi kender ingen anden"
+        parts.append(_part(mine, "kontakt", gone, _placed, noun=NOUN))
+        lead = "Opslag på steder, hvor lederen er rejst"
+        parts.append(_part(mine, "lederloese", lead, _placed, noun=NOUN))
+    return [
+        *parts,
+        _part(mine, "kladder", "Kladder", _draft),
+        _part(mine, "igen", "Er det tid igen?", _again),
+    ]
+
+
+def _part(
+    mine: OpslagQuerySet,
+    name: str,
+    title: str,
+    row: Callable[[Opslag], Row],
+    noun: tuple[str, str] = ("", ""),
+) -> Part:
+    rows = WAITS[name][1](mine)
+    address = reverse("admin:opgavebank_opslag_changelist")
+    return Part(
+        title=title,
+        count=rows.count(),
+        rows=[row(opslag) for opslag in rows[:SHOWN]],
+        url=f"{address}?venter={name}",
+        note="inden 14 dage" if name == "udloeber" else "",
+        noun=noun,
+    )
+
+
+def _change(opslag: Opslag) -> str:
+    return reverse("admin:opgavebank_opslag_change", args=[opslag.pk])
+
+
+def _day(day: date) -> str:
+    return date_format(day, "j. F")
+
+
+def _placed(opslag: Opslag) -> Row:
+    return Row(str(opslag), _change(opslag), str(opslag.institution))
+
+
+def _waiting(opslag: Opslag) -> Row:
+    since = timezone.localdate(opslag.indsendt_den)
+    is_overdue = add_working_days(since, APPROVED_WITHIN) < timezone.localdate()
+    when = f"siden {_day(since)}"
+    return Row(
+        str(opslag),
+        _change(opslag),
+        str(opslag.institution),
+        f"{when}, over {APPROVED_WITHIN} hverdage" if is_overdue else when,
+        is_overdue,
+    )
+
+
+def _sent_back(opslag: Opslag) -> Row:
+    since = timezone.localdate(opslag.aendret_den)
+    note = f"{opslag.institution}: {opslag.godkender_skriver}"
+    return Row(str(opslag), _change(opslag), note, f"{_day(since)}")
+
+
+def _expiring(opslag: Opslag) -> Row:
+    is_soon = opslag.vises_til <= timezone.localdate() + timedelta(days=IS_SOON)
+    renew = Link(
+        "Forny 90 dage",
+        reverse("admin:opgavebank_opslag_forny", args=[opslag.pk]),
+        f"Forny {opslag} i 90 dage",
+    )
+    return Row(
+        str(opslag),
+        _change(opslag),
+        str(opslag.institution),
+        f"vises til {_day(opslag.vises_til)}",
+        is_soon,
+        press=renew,
+    )
+
+
+def _draft(opslag: Opslag) -> Row:
+    since = timezone.localdate(opslag.aendret_den)
+    when = f"rettet {_day(since)}"
+    return Row(str(opslag), _change(opslag), str(opslag.institution), when)
+
+
+def _again(opslag: Opslag) -> Row:
+    add = reverse("admin:opgavebank_opslag_add")
+    go = Link("Opret igen", f"{add}?fra={opslag.pk}", f"Opret {opslag} igen")
+    when = f"sidste år {_day(opslag.last_date)}"
+    return Row(str(opslag), _change(opslag), str(opslag.institution), when, go=go)
+
+
+def _sought(user: Bruger, *, may_add: bool) -> Part:
+    words = ForgaevesSoegning.objects.of_late().common_words()
+    has_list = user.has_perm("grundlag.view_forgaevessoegning")
+    rows = [
+        _word(row["ord"], row["ialt"], may_add=may_add, has_list=has_list)
+        for row in words[:SHOWN]
+    ]
+    title = "Borgere ledte forgæves efter"
+    return Part(title, len(rows), rows, note="de seneste 90 dage")
+
+
+def _word(word: str, count: int, *, may_add: bool, has_list: bool) -> Row:
+    add = f"{reverse('admin:opgavebank_opslag_add')}?{urlencode({'soegeord': word})}"
+    days = reverse("admin:grundlag_forgaevessoegning_changelist")
+    return Row(
+        word,
+        when=f"{count} søgninger",
+        when_url=f"{days}?{urlencode({'seneste': word})}" if has_list else "",
+        go=Link("Opret opslag", add, f"Opret et opslag om {word}") if may_add else None,
+    )
