@@ -1,5 +1,6 @@
 """Every type of page, each with the way there. A way is called with a visitor."""
 
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.contrib.sessions.models import Session
@@ -7,23 +8,26 @@ from django.urls import reverse
 from django.utils import timezone
 
 from opgavebank.actions import archive, pause
-from opgavebank.choices import OpslagStatus
+from opgavebank.choices import Form, OpslagStatus
 from opgavebank.models import Opslag
-from rudersdal_frivillig.grundlag import actions, log
+from rudersdal_frivillig.grundlag import actions, buttons, log
 from rudersdal_frivillig.grundlag.models import (
     Adgang,
     Brev,
     Bruger,
+    ForgaevesSoegning,
     GuideSvar,
     Institution,
     Maa,
     Retstekst,
+    Rolle,
 )
 from tests.factories import (
     PASSWORD,
     BrugerFactory,
     DialogskemaFactory,
     FrivilligindsatsFactory,
+    InstitutionsrolleFactory,
     OpslagFactory,
     RedaktoerrolleFactory,
     UdvalgFactory,
@@ -152,6 +156,27 @@ def invitation(visitor):
     visitor.press("Gå videre, og vælg en adgangskode")
 
 
+def knap(name):
+    """The page of a button in a mail about a post that lapses in ten days."""
+    opslag = Opslag.objects.public().newest()[0]
+    return urlsplit(buttons.address(name, opslag)).path
+
+
+def opens_knap(name):
+    return lambda visitor: visitor.page.goto(knap(name))
+
+
+def knap_done(visitor):
+    visitor.page.goto(knap("forny"))
+    visitor.press("Forny 90 dage")
+
+
+def knap_closed(visitor):
+    path = knap("besat")
+    pause(Opslag.objects.public().newest()[0], by=None, role="kontakten")
+    visitor.page.goto(path)
+
+
 def invitation_with_error(visitor):
     invitation(visitor)
     visitor.fill(password1="kort", password2="en anden")
@@ -202,6 +227,10 @@ WITH_FORMS = {
     "adgang": adgang,
     "adgang_closed": adgang_closed,
     "adgang_sent_again": adgang_sent_again,
+    "knap_forny": opens_knap("forny"),
+    "knap_besat": opens_knap("besat"),
+    "knap_done": knap_done,
+    "knap_closed": knap_closed,
     "invitation": invitation,
     "invitation_with_error": invitation_with_error,
     "invitation_done": opens("grundlag:invitation_done"),
@@ -220,6 +249,73 @@ def changes(model):
 def opslag_add_with_errors(visitor):
     visitor.open("admin:opgavebank_opslag_add")
     visitor.press("Gem")
+
+
+def index_with_all_that_waits(visitor):
+    """Something in every part."""
+    sted = Institution.objects.all()[0]
+    leder = BrugerFactory(is_active=False)
+    InstitutionsrolleFactory(bruger=leder, institution=sted, rolle=Rolle.LEDER)
+    gone = {"kontakt_email": leder.email, "stedfortraeder_email": leder.email}
+    soon = timezone.localdate() + timedelta(days=2)
+    OpslagFactory(institution=sted, aktiv=True, vises_til=soon, **gone)
+    OpslagFactory(institution=sted)
+    OpslagFactory(institution=sted, godkender_skriver="Skriv, hvornår det er.")
+    OpslagFactory(
+        institution=sted,
+        status=OpslagStatus.TIL_GODKENDELSE,
+        indsendt_den=timezone.now() - timedelta(days=20),
+    )
+    OpslagFactory(
+        institution=sted,
+        status=OpslagStatus.BESAT,
+        form=Form.ENGANG,
+        starter=timezone.localdate() - timedelta(days=330),
+        offentliggjort_den=timezone.now() - timedelta(days=340),
+    )
+    ForgaevesSoegning.objects.create(ord="guitar", antal=14)
+    visitor.open("admin:index")
+
+
+def opslag_add_from_template(visitor):
+    visitor.open("admin:opgavebank_opslag_start")
+    link = visitor.page.get_by_role("link", name="Gå en tur med en, der gerne vil ud")
+    with visitor.page.expect_navigation():
+        link.click()
+
+
+def opslag_vis(visitor):
+    """The preview of a draft, which opens in a tab of its own."""
+    kladde = OpslagFactory(institution=Institution.objects.all()[0], resume="")
+    visitor.open("admin:opgavebank_opslag_change", kladde.pk)
+    look = visitor.page.get_by_role("button", name="Se, hvordan det bliver")
+    look.evaluate("button => button.removeAttribute('formtarget')")
+    visitor.press("Se, hvordan det bliver")
+
+
+def opslag_confirm(visitor):
+    """What is asked before something is done to several."""
+    OpslagFactory(institution=Institution.objects.all()[0])
+    visitor.open("admin:opgavebank_opslag_changelist")
+    for box in visitor.page.locator("input.action-select").all()[:3]:
+        box.check()
+    visitor.page.locator("select[name$=action]").select_option("Sæt på pause")
+    visitor.press("Kør")
+
+
+def opslag_sent_back(visitor):
+    sted = Institution.objects.all()[0]
+    titel = "Højtlæsning og fremadrettet aktivitetsudvikling"
+    kladde = OpslagFactory(institution=sted, titel=titel, godkender_skriver="Hvornår?")
+    visitor.open("admin:opgavebank_opslag_change", kladde.pk)
+
+
+def opslag_send_back(visitor):
+    sted = Institution.objects.all()[0]
+    waiting = OpslagFactory(institution=sted, status=OpslagStatus.TIL_GODKENDELSE)
+    visitor.open("admin:opgavebank_opslag_change", waiting.pk)
+    visitor.page.locator("select[name$=action]").select_option("Send tilbage")
+    visitor.press("Kør")
 
 
 def opslag_delete(visitor):
@@ -348,6 +444,13 @@ def institution_import_difference(visitor):
 
 ADMIN = {
     "index": opens("admin:index"),
+    "index_with_all_that_waits": index_with_all_that_waits,
+    "opslag_start": opens("admin:opgavebank_opslag_start"),
+    "opslag_add_from_template": opslag_add_from_template,
+    "opslag_vis": opslag_vis,
+    "opslag_confirm": opslag_confirm,
+    "opslag_sent_back": opslag_sent_back,
+    "opslag_send_back": opslag_send_back,
     "opslag_changelist": opens("admin:opgavebank_opslag_changelist"),
     "opslag_add": opens("admin:opgavebank_opslag_add"),
     "opslag_add_with_errors": opslag_add_with_errors,

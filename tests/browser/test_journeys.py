@@ -1,12 +1,15 @@
 """Whole errands, as people do them."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import expect
 
+from opgavebank import reminders
 from opgavebank.models import Opslag
 from rudersdal_frivillig.grundlag.models import Brev
 from tests.browser.pages import read_link, save_meanwhile
@@ -21,6 +24,7 @@ OPSLAG = {
     "det_goer_personalet": "Følger Bente til døren",
 }
 CHOICES = ["Hverdage om formiddagen", "Ældre", "Enkeltpersoner"]
+MED = "Har I drøftet det i personalegruppen eller MED?"
 CONFIRMED = "Opgaven supplerer personalets arbejde og erstatter det ikke"
 
 
@@ -38,12 +42,90 @@ def test_citizen_finds_a_number_to_call_without_scripts(visitor, opslag_list):
     expect(call).to_have_attribute("href", re.compile(r"^tel:\+45\d{8}$"))
 
 
+# What a leader decides on to post from nothing. The rest stands there already.
+DECIDED = [*OPSLAG, *CHOICES, MED, CONFIRMED]
+
+
+@without_scripts
+def test_leder_posts_in_three_pages_and_twelve_decisions(visitor, leder):
+    page = visitor.page
+    visitor.log_in(leder)
+    seen = []
+    page.on("framenavigated", lambda frame: seen.append(frame.url))
+
+    page.get_by_role("link", name="Nyt opslag").click()
+    page.get_by_role("link", name="Begynd med et tomt opslag").click()
+    visitor.fill(**OPSLAG)
+    page.get_by_label(MED).select_option("Ja")
+    for choice in [*CHOICES, CONFIRMED]:
+        page.get_by_label(choice, exact=True).check()
+    to_post = len(seen)
+    visitor.press("Gem og offentliggør")
+
+    assert Opslag.objects.public().get().titel == OPSLAG["titel"]
+    assert len(DECIDED) <= 12
+    assert to_post <= 3
+
+
+@without_scripts
+def test_leder_posts_from_a_template_with_two_answers(visitor, leder):
+    page = visitor.page
+    visitor.log_in(leder)
+
+    page.get_by_role("link", name="Nyt opslag").click()
+    page.get_by_role("link", name="Hjælp ved fester og banko").click()
+    page.get_by_label(MED).select_option("Ja")
+    page.get_by_label(CONFIRMED, exact=True).check()
+    visitor.press("Gem og offentliggør")
+
+    assert Opslag.objects.public().get().titel == "Hjælp ved fester og banko"
+
+
+def test_leder_sees_the_post_in_a_tab_of_its_own_and_loses_nothing(visitor, leder):
+    page = visitor.page
+    visitor.log_in(leder)
+    visitor.open("admin:opgavebank_opslag_add")
+    visitor.fill(**OPSLAG)
+
+    with page.context.expect_page() as tab:
+        page.get_by_role("button", name="Se, hvordan det bliver").click()
+
+    heading = tab.value.get_by_role("heading", level=1)
+    expect(heading).to_have_text(OPSLAG["titel"])
+    expect(page.locator("[name=titel]")).to_have_value(OPSLAG["titel"])
+    assert not Opslag.objects.exists()
+
+
+@without_scripts
+def test_contact_renews_from_the_mail_without_log_in(visitor, institution):
+    soon = timezone.localdate() + timedelta(days=10)
+    opslag = OpslagFactory(
+        aktiv=True,
+        institution=institution,
+        kontakt_email="kontakt@kommune.example",
+        vises_fra=soon - timedelta(days=90),
+        vises_til=soon,
+    )
+    reminders.remind_of_expiry()
+    links = re.findall(r"http\S+/knap/\S+", Brev.objects.get().tekst)
+
+    visitor.page.goto(links[0])
+    visitor.press("Forny 90 dage")
+
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text(
+        "Tak, det er gjort"
+    )
+    opslag.refresh_from_db()
+    assert opslag.vises_til == timezone.localdate() + timedelta(days=90)
+
+
 @without_scripts
 def test_leder_publishes_an_opslag_without_scripts(visitor, leder):
     page = visitor.page
     visitor.log_in(leder)
     visitor.open("admin:opgavebank_opslag_add")
     visitor.fill(**OPSLAG)
+    page.get_by_label(MED).select_option("Ja")
     for choice in [*CHOICES, CONFIRMED]:
         page.get_by_label(choice, exact=True).check()
 
