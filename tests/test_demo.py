@@ -7,8 +7,8 @@ from tests.factories import BrugerFactory, InstitutionFactory, OpslagFactory
 
 pytestmark = pytest.mark.django_db
 
-OF_THE_DAY = {"oprettet_den", "aendret_den", "offentliggjort_den"}
-KEYS = {"id", "institution_id", "fagomraade_id", "omraade_id"}
+OF_THE_DAY = {"oprettet_den", "aendret_den", "offentliggjort_den", "indsendt_den"}
+KEYS = {"id", "institution_id", "fagomraade_id", "omraade_id", "oprettet_af_id"}
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from opgavebank.choices import OpslagStatus
 from opgavebank.models import Opslag
 from opgavebank.showcase import GENVEJE
 from rudersdal_frivillig.demo import data
-from rudersdal_frivillig.grundlag.models import Institution
+from rudersdal_frivillig.demo.liv import make_life
+from rudersdal_frivillig.grundlag.models import Bruger, Institution
 from tests.lix import lix, page_text
 
 pytestmark = pytest.mark.django_db
@@ -43,11 +44,14 @@ def demo(django_db_setup, django_db_blocker):
 
 def test_demo_has_the_institutions_and_posts_of_its_files():
     assert Institution.objects.count() == 96
-    assert Opslag.objects.count() == len(data.load("opslag"))
+    waits = [key for key in make_life() if key.startswith("opslag:")]
+    assert Opslag.objects.count() == len(data.load("opslag")) + len(waits)
     public = Opslag.objects.public().count()
-    assert public == sum(row["status"] == "aktiv" for row in data.load("opslag"))
+    in_file = sum(row["status"] == "aktiv" for row in data.load("opslag"))
+    assert public == in_file + sum("udloeber" in key for key in waits)
     assert {*Opslag.objects.values_list("status", flat=True)} >= {
         OpslagStatus.KLADDE,
+        OpslagStatus.TIL_GODKENDELSE,
         OpslagStatus.PAUSE,
         OpslagStatus.BESAT,
     }
@@ -95,3 +99,17 @@ def test_demo_log_ins_work(client, email):
 
     assert response.request["PATH_INFO"] == "/admin/"
     assert response.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("email", "waits"),
+    [
+        ("leder@demo.example", "2 opslag venter på dig"),
+        ("boernehus@demo.example", "1 opslag venter på dig"),
+        ("koordinator@demo.example", "2 opslag venter på dig"),
+    ],
+)
+def test_demo_has_something_for_each_to_do(client, email, waits):
+    client.force_login(Bruger.objects.get(email=email))
+
+    assert waits in client.get("/admin/").text

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from opgavebank import actions
-from opgavebank.choices import OpslagStatus
+from opgavebank.choices import Droeftet, OpslagStatus
 from opgavebank.models import Opslag
 from rudersdal_frivillig.grundlag.models import Fagomraade, Institution, Omraade
 
@@ -63,6 +63,7 @@ def make_opslag(row: dict[str, Any]) -> Opslag:
         stedfortraeder_telefon=sted.stedfortraeder_telefon,
         stedfortraeder_email=sted.stedfortraeder_email,
         supplerer_personalet=True,
+        droeftet=Droeftet.JA,
         vises_fra=started,
         vises_til=started + timedelta(days=row["dage_vises"]),
         oprettet_den=timezone.now() - timedelta(days=row["dage_siden_start"]),
