@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 HOST, PORT, FLOOR_PORT = "127.0.0.1", 8471, 8472
-ROUNDS, EACH = 5, 120
+ROUNDS, EACH, EACH_OF_STAFF = 5, 120, 24
 
 os.environ |= {
     "DJANGO_SETTINGS_MODULE": "rudersdal_frivillig.settings",
@@ -128,8 +128,8 @@ def measure() -> Answers:
         for name, (port, addresses) in kinds.items():
             walk = addresses(Random(number))
             connection = HTTPConnection(HOST, port)
-            cookie = session if name in STAFF else ""
-            answers = [ask(connection, next(walk), cookie) for _ in range(EACH)]
+            cookie, each = (session, EACH_OF_STAFF) if name in STAFF else ("", EACH)
+            answers = [ask(connection, next(walk), cookie) for _ in range(each)]
             found[name].append(answers)
             connection.close()
     return found

@@ -33,6 +33,8 @@ class Reach:
 
     @property
     def opslag(self) -> Q:
+        if self.user.has_perm("grundlag.manage_alle_institutioner"):
+            return Q()  # The same as below, but for how long the database looks.
         return (
             Q(institution__in=self.steder)
             | Q(fagomraade__in=self.fagomraader)

@@ -242,6 +242,9 @@ class Opslag(Livsloeb, SoegbartOpslag):
             # The orders of the admin's list.
             models.Index(F("oprettet_den").desc(), F("id").desc(), name="opslag_made"),
             models.Index(F("vises_til"), F("id"), name="opslag_vises_til"),
+            models.Index(F("titel"), F("id"), name="opslag_titel"),
+            # What waits, on its front page.
+            models.Index(F("status"), F("vises_til"), name="opslag_status"),
         ]
         constraints = CONSTRAINTS
 

@@ -1,5 +1,7 @@
 """Fagområderedaktør and ekstern redaktør: what they may write, and what not."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -184,6 +186,6 @@ def test_editors_have_the_posts_and_nothing_else(client, request, name):
     html = client.get(reverse("admin:index")).text
 
     assert LIST in html
-    assert html.count("/add/") == 1
+    assert {*re.findall(r"/admin/[a-z]+/[a-z]+/add/", html)} == {ADD}
     for model in ("grundlag_institution", "grundlag_bruger"):
         assert reverse(f"admin:{model}_changelist") not in html
