@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.core.cache import caches
+
 from opgavebank.models import Opslag
 from opgavebank.querysets import OpslagQuerySet
 from rudersdal_frivillig.grundlag import search
@@ -10,6 +12,9 @@ from rudersdal_frivillig.grundlag.search.query import tokens
 
 SHOWN = 3
 _CANDIDATES = 20
+# Seconds. Any word of a title may have thousands of hits, and popular posts are read
+# again and again.
+_REMEMBERED = 600
 # Among so many of the best hits for its title, another post is much like this one.
 _MUCH_ALIKE = 5
 # A shorter word says little, and so does a shorter beginning in common.
@@ -26,7 +31,7 @@ class Alike:
 def posts_like(opslag: Opslag, public: OpslagQuerySet) -> list[Alike]:
     """At most three, those with most in common first."""
     others = public.exclude(pk=opslag.pk)
-    by_words = search.any_of(others, opslag.titel)[:_CANDIDATES]
+    by_words = _by_words(opslag, others)
     same_field = others.filter(fagomraade=opslag.fagomraade_id).newest()[:_CANDIDATES]
     candidates = {other.pk: other for other in others.filter(pk__in=by_words).newest()}
     candidates |= {other.pk: other for other in same_field}
@@ -36,6 +41,16 @@ def posts_like(opslag: Opslag, public: OpslagQuerySet) -> list[Alike]:
     ]
     # A stable sort, so that the newest stay first.
     return sorted(found, key=lambda alike: -alike.score)[:SHOWN]
+
+
+def _by_words(opslag: Opslag, others: OpslagQuerySet) -> list[int]:
+    """Ids of those with words of the title, best first, as it was a moment ago."""
+    cache, key = caches["memory"], f"alike:{opslag.pk}:{opslag.aendret_den:%s}"
+    found: list[int] | None = cache.get(key)
+    if found is None:
+        found = search.any_of(others, opslag.titel)[:_CANDIDATES]
+        cache.set(key, found, _REMEMBERED)
+    return found
 
 
 def _compare(opslag: Opslag, other: Opslag, *, is_hit: bool) -> Alike:

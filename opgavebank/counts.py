@@ -114,5 +114,5 @@ def count_lately(rows: OpslagQuerySet, soegning: Soegning) -> Counts:
     counts = cache.get(key)
     if counts is None:
         counts = count(rows, soegning)
-        cache.set(key, counts)
+        cache.set(key, counts, timeout=60)
     return counts

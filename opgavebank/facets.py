@@ -136,7 +136,7 @@ def places() -> list[Place]:
         rows = omraader.union(fagomraader, postnumre)
         found = [Place(*row) for row in rows]
         found.sort(key=lambda place: (place.raekkefoelge, place.slug))
-        caches["memory"].set("places", found)
+        caches["memory"].set("places", found, timeout=60)
     return found
 
 

@@ -147,8 +147,8 @@ _CACHE = f"{_CACHES}.db.DatabaseCache"
 _LARGE = {"MAX_ENTRIES": 100_000}
 CACHES = {
     "default": {"BACKEND": _CACHE, "LOCATION": "cache", "OPTIONS": _LARGE},
-    # What may be a minute old, in each process.
-    "memory": {"BACKEND": f"{_CACHES}.locmem.LocMemCache", "TIMEOUT": 60},
+    # In each process. Who keeps something there says how old it may be.
+    "memory": {"BACKEND": f"{_CACHES}.locmem.LocMemCache", "OPTIONS": _LARGE},
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
