@@ -1,5 +1,6 @@
 """Other posts that fit who reads this one, and why."""
 
+import hashlib
 from dataclasses import dataclass
 
 from django.core.cache import caches
@@ -45,7 +46,10 @@ def posts_like(opslag: Opslag, public: OpslagQuerySet) -> list[Alike]:
 
 def _by_words(opslag: Opslag, others: OpslagQuerySet) -> list[int]:
     """Ids of those with words of the title, best first, as it was a moment ago."""
-    cache, key = caches["memory"], f"alike:{opslag.pk}:{opslag.aendret_den:%s}"
+    cache = caches["memory"]
+    # A preview is of what may not be stored.
+    title = hashlib.sha256(opslag.titel.encode()).hexdigest()
+    key = f"alike:{opslag.pk}:{title}"
     found: list[int] | None = cache.get(key)
     if found is None:
         found = search.any_of(others, opslag.titel)[:_CANDIDATES]

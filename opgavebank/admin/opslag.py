@@ -62,7 +62,6 @@ class OpslagAdmin(Posting, Bulk, LoggedAdmin):
         "kontakt_email",
     ]
     search_fields = ["titel"]
-    search_help_text = "Søg i titel, søgeord og institution."
     show_full_result_count = False
     readonly_fields = ["status", "offentliggjort_den"]
     actions = [
