@@ -41,6 +41,7 @@ class OpslagAdmin(Posting, Bulk, LoggedAdmin):
         "ændrede status Besat": "markerede opslaget som besat",
         "ændrede status Udløbet": "lod opslaget udløbe",
         "ændrede status Arkiveret": "arkiverede opslaget",
+        "ændrede status Kladde": "sendte opslaget tilbage",
         "ændrede status": "ændrede opslagets status",
     }
     list_display = ["titel", "institution", "slags", "status", "vises_til"]

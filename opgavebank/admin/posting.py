@@ -125,6 +125,7 @@ class Posting:
         context["show_publish"] = self.has_publish_permission(request) and (
             obj is None or not (obj.is_public or (obj.is_waiting and not approves))
         )
+        context["approves"] = approves
         context["publish_label"] = self._publish_label(request, obj)
         if obj is None:
             context["preview_url"] = reverse("admin:opgavebank_opslag_vis")
@@ -146,7 +147,11 @@ class Posting:
 
 def _missing(form):
     """All that stops it from being shown, in the words of the rules."""
-    found = [text for texts in form.errors.values() for text in texts]
+    found = [
+        f"{form.fields[name].label}: {text}" if name in form.fields else text
+        for name, texts in form.errors.items()
+        for text in texts
+    ]
     try:
         actions.check_whole(form.instance)
     except ValidationError as error:

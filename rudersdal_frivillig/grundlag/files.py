@@ -22,6 +22,10 @@ PICTURES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 
 _NO_PICTURE = "Filen er ikke et billede, vi kan vise. Brug JPG, PNG eller WebP."
 _TOO_BIG = "Billedet fylder for meget. Det må højst fylde 15 MB."
+_TOO_MANY_PIXELS = (
+    "Billedet er for stort, selv om filen ikke er det. "
+    "Gem det i en mindre størrelse, for eksempel 4000 x 3000 punkter."
+)
 
 
 def store_picture(upload: UploadedFile, *, by: Bruger | None) -> Fil:
@@ -56,7 +60,7 @@ def _redraw(data: bytes) -> Image.Image:
         kind = PICTURES[puremagic.from_string(data, mime=True)]
         with Image.open(BytesIO(data), formats=[kind]) as picture:
             if picture.width * picture.height > MAX_PIXELS:
-                raise ValidationError(_TOO_BIG)
+                raise ValidationError(_TOO_MANY_PIXELS)
             # Small first: turning a large picture takes many times its memory.
             picture.draft("RGB", (MAX_SIDE, MAX_SIDE))
             picture.thumbnail((MAX_SIDE, MAX_SIDE))

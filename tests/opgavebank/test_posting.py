@@ -424,7 +424,7 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
         (SVG, "Filen er ikke et billede"),
         (b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n", "Filen er ikke et billede"),
         (picture("GIF"), "Filen er ikke et billede"),
-        (picture("JPEG", (8000, 5000)), "Billedet fylder for meget"),
+        (picture("JPEG", (8000, 5000)), "Billedet er for stort"),
         (picture("JPEG")[:200], "Filen er ikke et billede"),
     ],
     ids=["svg", "pdf", "gif", "40 megapixel", "cut short"],
