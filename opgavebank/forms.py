@@ -29,7 +29,7 @@ class OpslagAdminForm(forms.ModelForm):
     nyt_billede = forms.FileField(
         label="Billede",
         required=False,
-        help_text="JPG, PNG eller WebP, højst 15 MB. Kun mennesker, der har sagt ja.",
+        help_text="JPG, PNG eller WebP, højst 15 MB. Vis kun mennesker, der har sagt ja til det.",
         widget=forms.ClearableFileInput(
             attrs={"accept": "image/jpeg,image/png,image/webp"}
         ),
@@ -50,7 +50,9 @@ class OpslagAdminForm(forms.ModelForm):
         for name in ("fagomraade", "omraade"):
             if name in self.fields:  # Who may only read the post has none.
                 self.fields[name].required = False
-                self.fields[name].help_text = "Tom: som institutionen."
+                self.fields[
+                    name
+                ].help_text = "Lad feltet stå tomt, hvis det er som institutionens."
 
     def clean(self):
         cleaned = super().clean()

@@ -43,7 +43,7 @@ _BUTTONS = {
     "besat": (
         "Har I fundet nogen?",
         "Så viser vi, at opslaget er besat, og borgerne søger et andet sted.",
-        "Opslaget er besat",
+        "Markér som besat",
         actions.mark_besat,
     ),
     "pause": (

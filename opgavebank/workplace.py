@@ -29,7 +29,7 @@ WAITS: dict[str, tuple[str, Callable[[OpslagQuerySet], OpslagQuerySet]]] = {
         lambda rows: rows.expiring(EXPIRES_WITHIN).order_by("vises_til"),
     ),
     "kontakt": (
-        "Kontakten er rejst",
+        "Kontakten er stoppet",
         lambda rows: rows.with_someone_gone().order_by("pk"),
     ),
     "lederloese": ("Stedet har ingen leder", lambda rows: rows.leaderless()),
@@ -67,10 +67,11 @@ def _posts(user: Bruger, mine: OpslagQuerySet) -> list[Part]:
     )
     parts[:0] = [waits]
     if sees_all:
-        gone = "Kontakten er rejst, og vi kender ingen anden"
+        gone = "Opslag, hvor kontakten er stoppet"
         parts.append(_part(mine, "kontakt", gone, _placed, noun=NOUN))
-        lead = "Opslag på steder, hvor lederen er rejst"
-        parts.append(_part(mine, "lederloese", lead, _placed, noun=NOUN))
+        # Those that wait are counted already where they do.
+        lead = "Opslag på steder uden leder"
+        parts.append(_part(mine, "lederloese", lead, _placed))
     return [
         *parts,
         _part(mine, "kladder", "Kladder", _draft),

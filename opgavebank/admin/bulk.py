@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from opgavebank import actions
 from opgavebank.choices import RENEWABLE, TRANSITIONS, OpslagStatus
@@ -59,13 +60,15 @@ class Bulk:
         return HttpResponseRedirect(address)
 
     def _to_each(self, request, queryset, action):
-        """`action` to one post at once, to several after a page that says how many."""
+        """`action` to one post, or to several after a page that says how many."""
         opslag_list = list(queryset.select_related("institution"))
         if len(opslag_list) > MOST:
             told = f"Vælg højst {MOST} ad gangen. Du valgte {len(opslag_list)}."
             self.message_user(request, told, messages.WARNING)
             return None
-        if len(opslag_list) > 1 and "confirmed" not in request.POST:
+        # What cannot be undone is asked for one, too.
+        asks = len(opslag_list) > 1 or action == actions.archive
+        if asks and "confirmed" not in request.POST:
             return self._ask(request, opslag_list, action.__name__)
         self.act(request, opslag_list, action)
         return None
@@ -99,7 +102,7 @@ class Bulk:
             else:
                 done.append(_said(action, opslag))
         if done:
-            self.message_user(request, ". ".join(done) + ".", messages.SUCCESS)
+            self.message_user(request, " ".join(done), messages.SUCCESS)
         return not refused
 
     @admin.action(description="Send tilbage", permissions=["approve"], location=ON_FORM)
@@ -140,9 +143,19 @@ def _may_go(name, opslag):
     return name == "duplicate" or _GOES_TO[name] in TRANSITIONS[status]
 
 
+_SAID = {
+    OpslagStatus.KLADDE: "»{}« er sendt tilbage til stedet.",
+    OpslagStatus.TIL_GODKENDELSE: "»{}« er sendt til godkendelse. "
+    "I får en mail, når det er læst.",
+    OpslagStatus.AKTIV: "Borgerne kan nu se »{}«. Det vises til og med {}.",
+    OpslagStatus.PAUSE: "»{}« holder pause.",
+    OpslagStatus.BESAT: "»{}« er besat.",
+    OpslagStatus.ARKIV: "»{}« er arkiveret.",
+}
+
+
 def _said(action, opslag):
     if action == actions.duplicate:
-        return f"{opslag} ligger nu også som kladde"
-    if action == actions.renew and opslag.is_public:
-        return f"{opslag} vises til og med {opslag.vises_til:%d.%m.%Y}"
-    return f"{opslag}: {opslag.get_status_display().lower()}"
+        return f"Her er en kopi af »{opslag}«. Ret den, og vis den."
+    last = date_format(opslag.vises_til, "j. F Y")
+    return _SAID[OpslagStatus(opslag.status)].format(opslag, last)

@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.utils import timezone
 
 from opgavebank.admin.bulk import Bulk
@@ -125,6 +126,13 @@ class OpslagAdmin(Posting, Bulk, LoggedAdmin):
         if db_field.name == "fagomraade":
             kwargs["queryset"] = Reach(request.user).choosable_fagomraader
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        # No way from here to change or delete a whole place.
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field and field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
 
     def formfield_for_choice_field(self, db_field, request, **kwargs):
         if db_field.name == "arrangoer":

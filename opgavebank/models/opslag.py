@@ -118,7 +118,9 @@ class Opslag(Livsloeb, SoegbartOpslag):
         "til måned", choices=Maaned, null=True, blank=True
     )
     starter = models.DateField(
-        null=True, blank=True, help_text="Tom, hvis man kan begynde når som helst."
+        null=True,
+        blank=True,
+        help_text="Lad feltet stå tomt, hvis man kan begynde når som helst.",
     )
     slutter = models.DateField(null=True, blank=True)
 
