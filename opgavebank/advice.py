@@ -4,10 +4,8 @@ import re
 
 from opgavebank.models import Opslag
 from rudersdal_frivillig.grundlag.folding import words
+from rudersdal_frivillig.grundlag.lix import READABLE, lix
 
-# Björnsson's LIX; newspapers lie around 45, a text for all at 35 at most.
-READABLE = 35
-LONG_WORD = 6
 SHORT_TITLE = 60
 
 # Words of the house, and what citizens say.
@@ -33,16 +31,6 @@ _THING = re.compile(
     r"(.{4}ing|else|hed|ven|venner|vært|guide|makker|hjælper|leder|mester|ledsager"
     r"|pilot|café|klub|gruppe|kursus|mentor|tjeneste|fotograf|referent|chauffør)$"
 )
-
-
-def lix(text: str) -> int:
-    """Björnsson's readability index; lines and stops end a sentence. 0 for no words."""
-    found = words(text)
-    if not found:
-        return 0
-    sentences = [part for part in re.split(r"[.!?:\n]+", text) if part.strip()]
-    long_words = sum(len(word) > LONG_WORD for word in found)
-    return round(len(found) / len(sentences) + 100 * long_words / len(found))
 
 
 def advice(opslag: Opslag) -> list[str]:

@@ -29,7 +29,8 @@ class OpslagAdminForm(forms.ModelForm):
     nyt_billede = forms.FileField(
         label="Billede",
         required=False,
-        help_text="JPG, PNG eller WebP, højst 15 MB. Vis kun mennesker, der har sagt ja til det.",
+        help_text="JPG, PNG eller WebP, højst 15 MB. "
+        "Vis kun mennesker, der har sagt ja til det.",
         widget=forms.ClearableFileInput(
             attrs={"accept": "image/jpeg,image/png,image/webp"}
         ),

@@ -62,11 +62,9 @@ class OpslagQuerySet(SearchableQuerySet["Opslag"]):
         return self.filter(IS_LIVE, vises_til__lt=on)
 
     def stale(self) -> Self:
-        """Drafts, filled and lapsed posts that no one has touched for a year."""
-        ended = [OpslagStatus.KLADDE, OpslagStatus.BESAT, OpslagStatus.UDLOEBET]
-        return self.filter(
-            status__in=ended, aendret_den__lt=timezone.now() - KEEP_UNTOUCHED
-        )
+        """What is not shown, and no one has touched for a year."""
+        untouched = self.filter(aendret_den__lt=timezone.now() - KEEP_UNTOUCHED)
+        return untouched.exclude(IS_LIVE).exclude(status=OpslagStatus.ARKIV)
 
     def drafts(self) -> Self:
         """What someone is writing. What was sent back stands apart."""

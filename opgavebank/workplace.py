@@ -33,7 +33,7 @@ WAITS: dict[str, tuple[str, Callable[[OpslagQuerySet], OpslagQuerySet]]] = {
         lambda rows: rows.with_someone_gone().order_by("pk"),
     ),
     "lederloese": ("Stedet har ingen leder", lambda rows: rows.leaderless()),
-    "kladder": ("Kladder", lambda rows: rows.drafts().order_by("-aendret_den")),
+    "kladder": ("Kladder", lambda rows: rows.drafts().order_by("aendret_den")),
     "igen": ("Tid igen", lambda rows: rows.due_again()),
 }
 
@@ -126,7 +126,7 @@ def _waiting(opslag: Opslag) -> Row:
 def _sent_back(opslag: Opslag) -> Row:
     since = timezone.localdate(opslag.aendret_den)
     note = f"{opslag.institution}: {opslag.godkender_skriver}"
-    return Row(str(opslag), _change(opslag), note, f"{_day(since)}")
+    return Row(str(opslag), _change(opslag), note, _day(since))
 
 
 def _expiring(opslag: Opslag) -> Row:

@@ -1,18 +1,20 @@
 """What is done to posts from the list and the form. To several, after a page that
 counts them."""
 
+from copy import copy
 from functools import partial
 
 from django.contrib import admin, messages
 from django.contrib.admin import ActionLocation, helpers
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.formats import date_format
 
 from opgavebank import actions
-from opgavebank.choices import RENEWABLE, TRANSITIONS, OpslagStatus
+from opgavebank.choices import OpslagStatus
 
 BOTH = [ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM]
 ON_FORM = [ActionLocation.CHANGE_FORM]
@@ -50,10 +52,10 @@ class Bulk:
     @admin.action(description="Opret igen", permissions=["add"], location=BOTH)
     def duplicate(self, request, queryset):
         answer = self._to_each(request, queryset, actions.duplicate)
-        copy = (
+        made = (
             queryset.get().kopier.order_by("pk").last() if len(queryset) == 1 else None
         )
-        return self._to_form(copy) if copy else answer
+        return self._to_form(made) if made else answer
 
     def _to_form(self, opslag):
         address = reverse("admin:opgavebank_opslag_change", args=[opslag.pk])
@@ -69,20 +71,21 @@ class Bulk:
         # What cannot be undone is asked for one, too.
         asks = len(opslag_list) > 1 or action == actions.archive
         if asks and "confirmed" not in request.POST:
-            return self._ask(request, opslag_list, action.__name__)
+            return self._ask(request, opslag_list, action)
         self.act(request, opslag_list, action)
         return None
 
-    def _ask(self, request, opslag_list, name):
-        can = [opslag for opslag in opslag_list if _may_go(name, opslag)]
+    def _ask(self, request, opslag_list, action):
+        name = action.__name__
+        tried = [(o, _refusal(action, o, by=request.user)) for o in opslag_list]
         context = {
             **self.admin_site.each_context(request),
             "title": "Er det rigtigt?",
             "opts": self.opts,
             "action": name,
             "verb": self.get_actions(request)[name].description,
-            "can": can,
-            "cannot": [opslag for opslag in opslag_list if opslag not in can],
+            "can": [opslag for opslag, why in tried if not why],
+            "cannot": [(opslag, why) for opslag, why in tried if why],
             "checkbox": helpers.ACTION_CHECKBOX_NAME,
         }
         return TemplateResponse(
@@ -127,20 +130,16 @@ class Bulk:
         )
 
 
-# Where a post must be able to go, by the name of the action.
-_GOES_TO = {
-    "publish": OpslagStatus.AKTIV,
-    "pause": OpslagStatus.PAUSE,
-    "mark_besat": OpslagStatus.BESAT,
-    "archive": OpslagStatus.ARKIV,
-}
-
-
-def _may_go(name, opslag):
-    status = OpslagStatus(opslag.status)
-    if name == "renew":
-        return status in RENEWABLE
-    return name == "duplicate" or _GOES_TO[name] in TRANSITIONS[status]
+def _refusal(action, opslag, *, by):
+    """Why `action` would be refused, or nothing. It is tried, and undone."""
+    with transaction.atomic():
+        try:
+            action(copy(opslag), by=by)
+        except ValidationError as error:
+            return error.messages
+        finally:
+            transaction.set_rollback(True)
+    return []
 
 
 _SAID = {

@@ -1,6 +1,5 @@
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.utils import timezone
 
 from opgavebank.admin.bulk import Bulk
 from opgavebank.admin.fieldsets import FIELDSETS
@@ -171,7 +170,6 @@ class OpslagAdmin(Posting, Bulk, LoggedAdmin):
     def save_model(self, request, obj, form, change):
         if not change:
             obj.oprettet_af = request.user
-            obj.vises_fra = timezone.localdate()
             obj.kopi_af = self.earlier(request)
         super().save_model(request, obj, form, change)
 

@@ -51,4 +51,13 @@ class Migration(migrations.Migration):
                 models.F("status"), models.F("vises_til"), name="opslag_status"
             ),
         ),
+        migrations.AlterField(
+            model_name="opslag",
+            name="starter",
+            field=models.DateField(
+                blank=True,
+                help_text="Lad feltet stå tomt, hvis man kan begynde når som helst.",
+                null=True,
+            ),
+        ),
     ]

@@ -1,4 +1,4 @@
-"""What the frivilligoverblik consists of. A model, kept apart from the posts."""
+"""What the frivilligoverblik consists of."""
 
 from collections.abc import Collection
 from typing import Self

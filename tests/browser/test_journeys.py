@@ -42,8 +42,14 @@ def test_citizen_finds_a_number_to_call_without_scripts(visitor, opslag_list):
     expect(call).to_have_attribute("href", re.compile(r"^tel:\+45\d{8}$"))
 
 
-# What a leader decides on to post from nothing. The rest stands there already.
-DECIDED = [*OPSLAG, *CHOICES, MED, CONFIRMED]
+# The fields of a form that no longer hold what they held when the page opened.
+DECIDED = """fields => fields.filter(field =>
+  field.type === "checkbox" || field.type === "radio"
+    ? field.checked !== field.defaultChecked
+    : field.tagName === "SELECT"
+      ? [...field.options].some(option => option.selected !== option.defaultSelected)
+      : field.value !== field.defaultValue
+).map(field => field.name)"""
 
 
 @without_scripts
@@ -60,10 +66,12 @@ def test_leder_posts_in_three_pages_and_twelve_decisions(visitor, leder):
     for choice in [*CHOICES, CONFIRMED]:
         page.get_by_label(choice, exact=True).check()
     to_post = len(seen)
+    form = page.locator("#opslag_form :is(input, select, textarea)")
+    decided = form.evaluate_all(DECIDED)
     visitor.press("Gem og offentliggør")
 
     assert Opslag.objects.public().get().titel == OPSLAG["titel"]
-    assert len(DECIDED) <= 12
+    assert 5 <= len(decided) <= 12
     assert to_post <= 3
 
 

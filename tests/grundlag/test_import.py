@@ -183,15 +183,9 @@ def test_faults_are_told_by_row_and_column(staff, institution):
     )
 
     told = faults(response)
-    assert [(raekke, kolonne) for raekke, kolonne, _ in told] == [
-        (2, "Slags"),
-        (2, "Område"),
-        (2, "Breddegrad"),
-        (3, "Postnr"),
-        (4, "E-mail"),
-        (5, "Navn"),
-        (6, ""),
-    ]
+    places = [(raekke, kolonne) for raekke, kolonne, _ in told]
+    assert places[:3] == [(2, "Slags"), (2, "Område"), (2, "Breddegrad")]
+    assert places[3:] == [(3, "Postnr"), (4, "E-mail"), (5, "Navn"), (6, "")]
     assert "Skriv en af: Daginstitution, Dagpleje" in told[0][2]
     assert "Hele kommunen" in told[1][2]
     assert told[2][2] == "“øst” er ikke et tal."

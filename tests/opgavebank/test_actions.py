@@ -275,7 +275,7 @@ def test_publish_gives_new_days_to_a_post_that_the_night_has_not_reached(leder):
     assert opslag.is_public
 
 
-@pytest.mark.parametrize("status", ["kladde", "besat", "udloebet"])
+@pytest.mark.parametrize("status", ["kladde", "til_godkendelse", "besat", "udloebet"])
 def test_nightly_archives_what_no_one_has_touched_for_a_year(status):
     old, new = in_status(OpslagStatus(status)), in_status(OpslagStatus(status))
     year = timezone.now() - timedelta(days=366)

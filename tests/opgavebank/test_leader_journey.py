@@ -59,30 +59,29 @@ def publish_from_a_template(browser):
     return Opslag.objects.get()
 
 
+def answer_the_mail(days, place):
+    """So many days from now, after the night: press a button of the newest mail."""
+    with time_machine.travel(timezone.now() + timedelta(days=days)):
+        call_command("nightly", verbosity=0)
+        mail = Brev.objects.filter(objekt_type="opgavebank.opslag").latest("pk")
+        Client().post(read_link(mail, "knap", place))
+        opslag = Opslag.objects.get()
+        return opslag, Client().get(opslag.get_absolute_url())
+
+
 def test_leader_goes_from_invitation_to_published_renewed_and_filled_post(
     koordinator, institution
 ):
     invite(koordinator, institution)
-    browser = take_up_the_invitation()
-    opslag = publish_from_a_template(browser)
-    assert opslag.titel in Client().get(PUBLIC_LIST).text
-    first_end = opslag.vises_til
+    opslag = publish_from_a_template(take_up_the_invitation())
+    shown = Client().get(PUBLIC_LIST).text
 
-    with time_machine.travel(timezone.now() + timedelta(days=80)):
-        call_command("nightly", verbosity=0)
-        [mail] = Brev.objects.filter(objekt_type="opgavebank.opslag")
-        Client().post(read_link(mail, "knap"))
-        opslag.refresh_from_db()
-        assert opslag.vises_til == first_end + timedelta(days=80)
+    renewed, _ = answer_the_mail(days=80, place=0)
+    filled, closed = answer_the_mail(days=157, place=1)
 
-    with time_machine.travel(timezone.now() + timedelta(days=157)):
-        call_command("nightly", verbosity=0)
-        newest = Brev.objects.filter(objekt_type="opgavebank.opslag").latest("pk")
-        Client().post(read_link(newest, "knap", place=1))
-        closed = Client().get(opslag.get_absolute_url())
-
-    opslag.refresh_from_db()
-    assert opslag.status == OpslagStatus.BESAT
+    assert opslag.titel in shown
+    assert renewed.vises_til == opslag.vises_til + timedelta(days=80)
+    assert filled.status == OpslagStatus.BESAT
     assert (closed.status_code, "Nogen har sagt ja" in closed.text) == (410, True)
     assert opslag.titel not in Client().get(PUBLIC_LIST).text
     acts = Logpost.objects.about(opslag).order_by("pk").values_list("handling", "rolle")

@@ -12,10 +12,11 @@ from PIL import Image
 
 from opgavebank import actions
 from opgavebank.admin.bulk import MOST
-from opgavebank.advice import READABLE, advice, lix
+from opgavebank.advice import advice
 from opgavebank.choices import OpslagStatus
 from opgavebank.models import Opslag
 from opgavebank.skabeloner import skabeloner
+from rudersdal_frivillig.grundlag.lix import READABLE, lix
 from rudersdal_frivillig.grundlag.models import Fagomraade, Logpost
 from tests.factories import InstitutionFactory, OpslagFactory
 from tests.opgavebank.test_admin import ADD, LIST, PUBLISH, SAVE, WHOLE, jpeg, page
@@ -161,6 +162,16 @@ def test_preview_of_a_new_post_saves_nothing_and_says_what_is_missing(staff):
 def test_preview_of_an_empty_form_is_still_a_page(staff):
     assert staff.post(VIS, {}).status_code == 200
     assert staff.post(VIS, fields(staff.get(ADD))).status_code == 200
+
+
+def test_preview_leaves_what_citizens_see_beside_the_post(staff, own):
+    actions.publish(own, by=None)
+    OpslagFactory(aktiv=True, titel="Reparer cykler")
+    form = fields(staff.get(page("change", own)))
+
+    staff.post(page("vis_igen", own), form | {"titel": "Reparer cykler"})
+
+    assert "Ligner det, du læser om" not in staff.get(own.get_absolute_url()).text
 
 
 def test_preview_is_for_who_may_write_the_post(client, staff, theirs):
@@ -355,6 +366,20 @@ def test_confirmation_sends_what_it_counts_and_the_action_agrees(
     told = staff.get(answer.headers["Location"]).text
     assert f"({len(can)} opslag)" in asked.text
     assert told.count('class="error"') == 0
+
+
+def test_confirmation_counts_only_what_will_be_done_and_says_why_not(
+    staff, institution
+):
+    whole = OpslagFactory(institution=institution)
+    half = OpslagFactory(institution=institution, resume="")
+
+    asked = staff.post(LIST, chosen("publish", [whole, half]))
+
+    assert fields(asked)["_selected_action"] == [str(whole.pk)]
+    assert "Skriv kort, hvad man gør." in asked.text
+    assert not Opslag.objects.public().exists()
+    assert not Logpost.objects.exists()
 
 
 def test_list_does_not_act_on_more_than_anyone_reads(staff, institution):

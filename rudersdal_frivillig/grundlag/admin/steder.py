@@ -58,7 +58,12 @@ class InstitutionAdmin(LoggedAdmin):
     list_display = ["navn", "slags", "fagomraade", "omraade", "kontakt_funktion"]
     list_filter = ["slags", "fagomraade", "omraade"]
     list_select_related = ["fagomraade", "omraade"]
-    export_fields = FIELDS
+    export_fields = [
+        *FIELDS,
+        "kraever_godkendelse",
+        "lukket_den",
+        "viser_frivilligoverblik",
+    ]
     change_list_template = "admin/institution_list.html"
     search_fields = ["navn"]
     prepopulated_fields = {"slug": ["navn"]}

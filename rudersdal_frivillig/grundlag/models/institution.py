@@ -130,6 +130,7 @@ class InstitutionQuerySet(models.QuerySet["Institution"]):
 
     def edited_by(self, user: "Bruger") -> Self:
         """Frivilligcentre in whose name `user`, from outside, writes posts."""
+        # A place may have become something else since the role was given.
         return self._held_by(user, roller__rolle="ekstern_redaktoer").filter(
             slags=Institutionsslags.FRIVILLIGCENTER
         )

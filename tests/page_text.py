@@ -1,6 +1,5 @@
-"""How hard a page is to read: LIX, by Björnsson. Up to 35 is easy for most people."""
+"""The text of a page that people read, with a line for each sentence or label."""
 
-import re
 from html.parser import HTMLParser
 
 # They stand in the middle of a sentence; all other tags begin and end one.
@@ -45,11 +44,3 @@ def page_text(response):
     reader = _Reader()
     reader.feed(response.text)
     return reader.text
-
-
-def lix(text):
-    """Words in a sentence, and how many in a hundred have more than six letters."""
-    sentences = [s for s in re.split(r"[.:?]\s|·|\n", text) if re.search(r"\w", s)]
-    words = re.findall(r"[^\W_]+(?:-[^\W_]+)*", text)
-    long = [word for word in words if len(word) > 6]
-    return round(len(words) / len(sentences) + 100 * len(long) / len(words))
