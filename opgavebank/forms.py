@@ -22,6 +22,8 @@ OUTSIDE = (
     "Se på institution, fagområde og arrangør."
 )
 
+UNSAVED = "Gem først. Du har rettet noget, som ikke er gemt."
+
 
 class OpslagAdminForm(forms.ModelForm):
     """What a leader fills in. `billede` is stored when the form is found whole."""
@@ -75,3 +77,8 @@ class OpslagAdminForm(forms.ModelForm):
         elif cleaned.get("fjern_billede"):
             self.instance.billede = None
         return cleaned
+
+    def full_clean(self):
+        super().full_clean()
+        if self.is_halted and self.is_bound:
+            self.add_error(None, UNSAVED)

@@ -18,6 +18,8 @@ from opgavebank.choices import OpslagStatus
 
 BOTH = [ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM]
 ON_FORM = [ActionLocation.CHANGE_FORM]
+# The field that names the action of a form.
+ACTION = f"{ActionLocation.CHANGE_FORM.value}-action"
 # So many can be read through on the page that asks.
 MOST = 200
 
@@ -28,6 +30,26 @@ def _status_action(description):
 
 class Bulk:
     """For `OpslagAdmin`."""
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """An action would be done to what is stored, and lose what was just written."""
+        if object_id and self._acts_on_unsaved(request, object_id):
+            request.POST = request.POST.copy()
+            del request.POST[ACTION]
+            request.acts_on_unsaved = True
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _acts_on_unsaved(self, request, object_id):
+        # The page that asks why sends no fields.
+        if not request.POST.get(ACTION) or "titel" not in request.POST:
+            return False
+        if self._is_saving(request):
+            return False
+        opslag = self.get_object(request, object_id)
+        if opslag is None or not self.has_change_permission(request, opslag):
+            return False
+        form = self.get_form(request, opslag, change=True)
+        return form(request.POST, request.FILES, instance=opslag).has_changed()
 
     @_status_action("Offentliggør")
     def publish(self, request, queryset):

@@ -96,6 +96,7 @@ class OpslagAdmin(Posting, Bulk, LoggedAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
         form.by = request.user
+        form.is_halted = getattr(request, "acts_on_unsaved", False)
         return form
 
     def get_changeform_initial_data(self, request):

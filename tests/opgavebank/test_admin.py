@@ -74,7 +74,7 @@ def test_leader_logs_in_writes_publishes_and_sees_it_on_the_public_list(leder):
     answer = submit(browser, browser.get(ADD), **WHOLE | PUBLISH)
 
     assert answer.headers["Location"] == LIST
-    assert "Læs højt: aktiv." in browser.get(LIST).text
+    assert "Borgerne kan nu se »Læs højt«." in browser.get(LIST).text
     assert "Læs højt" in Client().get(reverse("opgavebank:opslag_list")).text
     assert Opslag.objects.get().oprettet_af == leder
 
@@ -160,9 +160,11 @@ def test_form_action_leaves_the_post_of_another_place(staff, own, theirs):
 
 @pytest.mark.parametrize(
     ("action", "status"),
-    [("publish", OpslagStatus.AKTIV), ("archive", OpslagStatus.ARKIV)],
+    [("publish", OpslagStatus.AKTIV), ("archive", OpslagStatus.KLADDE)],
 )
-def test_form_action_acts_on_ones_own_post(staff, own, action, status):
+def test_form_action_acts_but_asks_before_what_cannot_be_undone(
+    staff, own, action, status
+):
     act = {"CHANGE_FORM-action": action, "_selected_action": [own.pk]}
 
     staff.post(page("change", own), act)
@@ -171,13 +173,35 @@ def test_form_action_acts_on_ones_own_post(staff, own, action, status):
     assert own.status == status
 
 
+def test_form_action_keeps_what_is_not_saved_and_says_so(staff, own):
+    form = staff.get(page("change", own))
+    act = {"CHANGE_FORM-action": "publish", "_selected_action": own.pk}
+
+    html = submit(staff, form, titel="Rettet, men ikke gemt", **act).text
+
+    own.refresh_from_db()
+    assert own.status == OpslagStatus.KLADDE
+    assert "Gem først." in html
+    assert "Rettet, men ikke gemt" in html
+
+
+def test_form_action_acts_on_a_form_that_is_as_it_was(staff, own):
+    form = staff.get(page("change", own))
+    act = {"CHANGE_FORM-action": "publish", "_selected_action": own.pk}
+
+    submit(staff, form, **act)
+
+    own.refresh_from_db()
+    assert own.status == OpslagStatus.AKTIV
+
+
 def test_list_action_says_what_it_did_and_what_it_refused(staff, own):
     bare = OpslagFactory(institution=own.institution, titel="Den tomme", resume="")
     act = {"action": "publish", "_selected_action": [own.pk, bare.pk]}
 
     html = staff.post(LIST, act | {"confirmed": "1"}, follow=True).text
 
-    assert "Vores egen: aktiv." in html
+    assert "Borgerne kan nu se »Vores egen«." in html
     assert html.count("Den tomme: Skriv kort, hvad man gør.") == 1
 
 
