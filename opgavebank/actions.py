@@ -103,18 +103,17 @@ def send_back(opslag: Opslag, *, by: Bruger, because: str) -> None:
 
 
 def _tell_authors(opslag: Opslag, template: str, *, by: Bruger | None) -> None:
-    author = opslag.oprettet_af if opslag.oprettet_af != by else None
-    told = [author.email if author and author.is_active else "", opslag.kontakt_email]
+    author, told = opslag.oprettet_af, [opslag.kontakt_email]
+    if author and author != by and author.is_active:
+        is_here = Opslag.objects.visible_to(author).filter(pk=opslag.pk).exists()
+        told.append(author.email if is_here else "")
     for email in {email.casefold(): email for email in told if email}.values():
         mail.write(to=email, template=template, about=opslag, opslag=opslag)
 
 
 @transaction.atomic
 def renew(opslag: Opslag, *, by: Bruger | None, role: str = "") -> None:
-    """Show the post for 90 days from now, unless it already is for longer.
-
-    One that rests, is filled or has lapsed is published again.
-    """
+    """Show the post for 90 days from now or longer; one not shown is published."""
     _lock(opslag)
     if opslag.status not in RENEWABLE:
         status = opslag.get_status_display()

@@ -10,7 +10,7 @@ def register() -> None:
     night = Koersel.Navn.HVER_NAT
     # First who is told and what is left, then the telling.
     schedule.register(night, "Opslag på lukkede steder", archive_closed)
-    schedule.register(night, "Opslag, hvis kontakt er rejst", hand_over)
+    schedule.register(night, "Opslag, hvis kontakt er stoppet", hand_over)
     schedule.register(night, "Opslag, der er udløbet", expire_opslag)
     schedule.register(night, "Påmindelser om opslag, der udløber", remind_of_expiry)
     schedule.register(night, "Opslag fra sidste år", remind_of_last_year)

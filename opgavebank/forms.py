@@ -2,6 +2,7 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.utils import timezone
 
+from opgavebank.choices import OpslagStatus
 from opgavebank.reach import Reach
 from rudersdal_frivillig.grundlag import files
 
@@ -23,6 +24,10 @@ OUTSIDE = (
 )
 
 UNSAVED = "Gem først. Du har rettet noget, som ikke er gemt."
+NOT_APPROVED = (
+    "Opslag hos {} skal godkendes, før de vises. Vælg “Opret igen”, og send det nye "
+    "opslag til godkendelse."
+)
 
 
 class OpslagAdminForm(forms.ModelForm):
@@ -65,6 +70,7 @@ class OpslagAdminForm(forms.ModelForm):
             where = institution, cleaned["fagomraade"], cleaned.get("arrangoer", "")
             if not Reach(self.by).covers(*where):
                 self.add_error(None, OUTSIDE)
+            self._refuse_to_skip_approval(institution)
         if "vises_til" in self.changed_data:
             # The 180 days are counted from when someone last thought about it.
             self.instance.vises_fra = timezone.localdate()
@@ -82,3 +88,16 @@ class OpslagAdminForm(forms.ModelForm):
         super().full_clean()
         if self.is_halted and self.is_bound:
             self.add_error(None, UNSAVED)
+
+    def _refuse_to_skip_approval(self, institution):
+        was_let_through = self.instance.status in {
+            OpslagStatus.AKTIV,
+            OpslagStatus.PAUSE,
+        }
+        if (
+            was_let_through
+            and institution.kraever_godkendelse
+            and institution.pk != self.initial.get("institution")
+            and not self.by.has_perm("opgavebank.approve_opslag")
+        ):
+            self.add_error("institution", NOT_APPROVED.format(institution))

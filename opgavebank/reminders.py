@@ -13,7 +13,12 @@ from opgavebank import actions
 from opgavebank.choices import OpslagStatus
 from opgavebank.models import Opslag, Paamindelse
 from rudersdal_frivillig.grundlag import buttons, log, mail
-from rudersdal_frivillig.grundlag.models import Institutionsrolle, Logpost, Rolle
+from rudersdal_frivillig.grundlag.models import (
+    Bruger,
+    Institutionsrolle,
+    Logpost,
+    Rolle,
+)
 
 # Days before the last one, and what that reminder is called. The nearest comes first.
 BEFORE = {3: Paamindelse.Slags.TRE_DAGE, 14: Paamindelse.Slags.FJORTEN_DAGE}
@@ -131,7 +136,13 @@ def _mail(
 
 def _recipients(opslag: Opslag, *, with_deputy: bool) -> list[str]:
     """The contact, else the deputy, else who leads. The first two as time runs out."""
-    known = _different([opslag.kontakt_email, opslag.stedfortraeder_email])
+    left = Bruger.objects.gone_from(opslag.institution).values_list("email", flat=True)
+    gone = {email.casefold() for email in left}
+    known = [
+        email
+        for email in _different([opslag.kontakt_email, opslag.stedfortraeder_email])
+        if email.casefold() not in gone
+    ]
     if not known:
         leads = Institutionsrolle.objects.active().filter(
             institution=opslag.institution, rolle=Rolle.LEDER, bruger__is_active=True

@@ -179,4 +179,6 @@ def _said(action, opslag):
     if action == actions.duplicate:
         return f"Her er en kopi af »{opslag}«. Ret den, og vis den."
     last = date_format(opslag.vises_til, "j. F Y")
+    if action == actions.renew and opslag.is_public:
+        return f"»{opslag}« vises til og med {last}."
     return _SAID[OpslagStatus(opslag.status)].format(opslag, last)

@@ -101,6 +101,10 @@ class Posting:
         self.act(request, [opslag], actions.renew)
         return HttpResponseRedirect(reverse("admin:index"))
 
+    def acts_on_what_was_read(self, request):
+        # Who approves stands by the words they read, not by those that came since.
+        return request.POST.get("_save") == "publish"
+
     def response_add(self, request, obj, post_url_continue=None):
         if request.POST.get("_save") == "publish":
             return self._publish_saved(request, obj)

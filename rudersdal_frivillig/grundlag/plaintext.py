@@ -46,6 +46,11 @@ def plain(text: str) -> str:
     return _settled(text, _plain)
 
 
+def plain_line(text: str) -> str:
+    """Plain, with no break in it."""
+    return " ".join(plain(text).split("\n"))
+
+
 def plain_lines(text: str) -> str:
     """Plain, one thing on each line: bullets are left out and begin a new line."""
     return _settled(text, _plain_lines)
@@ -92,6 +97,12 @@ class PlainTextField(forms.CharField):
         if isinstance(initial, str):
             initial = self.make(initial)
         return super().has_changed(initial, data)
+
+
+class PlainLineField(PlainTextField):
+    """A single line, as a browser has it: mails have it in their subject."""
+
+    make = staticmethod(plain_line)
 
 
 class PlainLinesField(PlainTextField):

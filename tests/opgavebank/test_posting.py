@@ -417,7 +417,7 @@ def test_renew_button_renews_ones_own_and_no_other(staff, own, theirs):
 
     own.refresh_from_db()
     theirs.refresh_from_db()
-    assert "Vores egen vises til og med" in mine.text
+    assert "»Vores egen« vises til og med" in mine.text
     assert own.vises_til == timezone.localdate() + timedelta(days=90)
     assert (other.status_code, theirs.vises_til) == (404, timezone.localdate())
     assert staff.get(page("forny", own)).status_code == 405

@@ -193,9 +193,9 @@ def test_koordinator_sees_posts_whose_contact_or_leader_has_left(
 
     html = client.get(INDEX).text
 
-    gone = "Kontakten er rejst, og vi kender ingen anden"
+    gone = "Opslag, hvor kontakten er stoppet"
     assert titles(part(html, gone)) == [left.titel]
-    leaderless = part(html, "Opslag på steder, hvor lederen er rejst")
+    leaderless = part(html, "Opslag på steder uden leder")
     assert titles(leaderless) == [left.titel]
 
 
@@ -203,7 +203,7 @@ def test_a_place_that_never_had_a_leader_is_no_news(client, koordinator):
     OpslagFactory(institution=InstitutionFactory(), aktiv=True)
     client.force_login(koordinator)
 
-    assert "lederen er rejst" not in client.get(INDEX).text
+    assert "steder uden leder" not in client.get(INDEX).text
 
 
 def test_who_has_no_part_in_the_bank_sees_none_of_it(client, leder):

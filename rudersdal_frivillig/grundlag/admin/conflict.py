@@ -38,7 +38,13 @@ class Seen:
             seen = cls(**json.loads(text))
             rows = {prefix: dict(marks) for prefix, marks in seen.rows.items()}
             return cls(seen.version, int(seen.log), dict(seen.fields), rows)
-        except (TypeError, ValueError, AttributeError):
+        except (
+            TypeError,
+            ValueError,
+            AttributeError,
+            OverflowError,
+            RecursionError,
+        ):
             return cls()
 
 

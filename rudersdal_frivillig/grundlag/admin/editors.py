@@ -30,6 +30,10 @@ class TwoEditors:
         """Let no one else save the same while this transaction lasts."""
         self.model._base_manager.select_for_update().get(pk=obj.pk)
 
+    def acts_on_what_was_read(self, request):
+        """Whether the button says more of what the form showed than "save this"."""
+        return False
+
     def current(self, obj):
         """The row that holds what `obj` says now."""
         return obj
@@ -72,7 +76,8 @@ class TwoEditors:
         conflict = merge(data, request.FILES, seen, stored)
         request.POST = data
         request.seen = stored.seen()
-        if seen.version != stored.version and conflict.mine:
+        must_tell = conflict.mine or self.acts_on_what_was_read(request)
+        if seen.version != stored.version and must_tell:
             conflict.posts = self._since(self.current(obj), seen)
             request.conflict = conflict
         return None

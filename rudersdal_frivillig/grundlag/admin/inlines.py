@@ -46,7 +46,7 @@ class Inline:
         """Let `data` hold these rows: (key, values, deleted), and what is new."""
         start = f"{self.prefix}-"
         for name in [
-            n for n in data if n.startswith(start) and n[len(start)].isdigit()
+            n for n in data if n.startswith(start) and n[len(start) :][:1].isdigit()
         ]:
             del data[name]
         data[f"{start}INITIAL_FORMS"] = str(len(rows))

@@ -4,11 +4,11 @@ import re
 
 from django.contrib import admin
 from django.contrib.admin import helpers
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
 from rudersdal_frivillig.grundlag import log, paging, readable
@@ -16,7 +16,11 @@ from rudersdal_frivillig.grundlag.admin.editors import TwoEditors
 from rudersdal_frivillig.grundlag.admin.exported import ExportedAdmin
 from rudersdal_frivillig.grundlag.admin.timeline import PAGE_SIZE, Timeline
 from rudersdal_frivillig.grundlag.models import Logpost
-from rudersdal_frivillig.grundlag.plaintext import PlainLinesField, PlainTextField
+from rudersdal_frivillig.grundlag.plaintext import (
+    PlainLineField,
+    PlainLinesField,
+    PlainTextField,
+)
 
 
 class PlainTexts:
@@ -29,7 +33,8 @@ class PlainTexts:
         if db_field.name in self.lines:
             kwargs["form_class"] = PlainLinesField
         elif _is_prose(db_field):
-            kwargs["form_class"] = PlainTextField
+            is_long = isinstance(db_field, models.TextField)
+            kwargs["form_class"] = PlainTextField if is_long else PlainLineField
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
@@ -133,7 +138,7 @@ class LoggedAdmin(PlainTexts, TwoEditors, ExportedAdmin):
             log.write("slettede", obj, by=request.user)
 
     def history_view(self, request, object_id, extra_context=None):
-        obj = get_object_or_404(self.get_queryset(request), pk=object_id)
+        obj = self.get_object(request, unquote(object_id))
         if not self.has_view_or_change_permission(request, obj):
             raise PermissionDenied
         logposter = Logpost.objects.about(obj).select_related("hvem")
