@@ -26,7 +26,7 @@ from opgavebank.constraints import CONSTRAINTS
 from opgavebank.models.livsloeb import Livsloeb
 from opgavebank.querysets import OpslagManager
 from opgavebank.searchable import SoegbartOpslag
-from rudersdal_frivillig.grundlag.fields import ChoicesField
+from rudersdal_frivillig.grundlag.fields import ChoicesField, TelefonField
 from rudersdal_frivillig.grundlag.models import (
     Fagomraade,
     Fil,
@@ -180,14 +180,12 @@ class Opslag(Livsloeb, SoegbartOpslag):
     kontakt_funktion = models.CharField(
         "kontakt", max_length=100, blank=True, help_text="En funktion, ikke et navn."
     )
-    kontakt_telefon = models.CharField("telefon", max_length=20, blank=True)
+    kontakt_telefon = TelefonField("telefon")
     kontakt_email = models.EmailField("e-mail", blank=True)
     stedfortraeder_funktion = models.CharField(
         "stedfortræder", max_length=100, blank=True
     )
-    stedfortraeder_telefon = models.CharField(
-        "stedfortræders telefon", max_length=20, blank=True
-    )
+    stedfortraeder_telefon = TelefonField("stedfortræders telefon")
     stedfortraeder_email = models.EmailField("stedfortræders e-mail", blank=True)
 
     billede = models.ForeignKey(

@@ -127,8 +127,8 @@ def test_the_same_file_again_changes_nothing(staff, institution):
 
 
 def test_what_changed_meanwhile_is_shown_and_not_overwritten(staff, institution):
-    headings, row = a_new(institution, Telefon="1")
-    page = upload(staff, headings, row, [institution.navn, *row[1:4], "2"])
+    headings, row = a_new(institution, Telefon="46 11 22 33")
+    page = upload(staff, headings, row, [institution.navn, *row[1:4], "46 11 99 99"])
     Institution.objects.update(kontakt_telefon="46 00 00 00")
 
     response = submit(staff, page)
@@ -155,8 +155,8 @@ def test_a_choice_that_was_deleted_meanwhile_stops_the_import(staff, institution
 def test_a_place_that_came_or_went_meanwhile_stops_the_import(
     staff, institution, meanwhile
 ):
-    headings, row = a_new(institution, Telefon="1")
-    page = upload(staff, headings, row, [institution.navn, *row[1:4], "2"])
+    headings, row = a_new(institution, Telefon="46 11 22 33")
+    page = upload(staff, headings, row, [institution.navn, *row[1:4], "46 11 99 99"])
     if meanwhile == "deleted":
         institution.delete()
     else:

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import factory
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils import timezone
 
@@ -145,3 +146,16 @@ def test_due_for_deletion_is_two_years_after_the_archive():
     OpslagFactory(arkiveret_den=timezone.now() - timedelta(days=729), **archived)
 
     assert [*Opslag.objects.due_for_deletion()] == [old]
+
+
+@pytest.mark.parametrize("number", ["46 11 00 00", "46110000", "+45 46-11-00-00"])
+def test_a_number_that_can_be_called_is_taken(number):
+    OpslagFactory.build(kontakt_telefon=number).clean_fields(
+        exclude={"institution", "omraade", "fagomraade"}
+    )
+
+
+@pytest.mark.parametrize("number", ["ring til mig", "46 11 00", "++4546110000"])
+def test_what_no_telephone_can_call_is_refused(number):
+    with pytest.raises(ValidationError, match="otte cifre"):
+        OpslagFactory.build(kontakt_telefon=number).clean_fields()

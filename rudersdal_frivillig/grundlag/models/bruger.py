@@ -14,6 +14,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from rudersdal_frivillig.grundlag.fields import TelefonField
 from rudersdal_frivillig.grundlag.models.institution import (
     Fagomraade,
     Institution,
@@ -105,7 +106,7 @@ class Bruger(AbstractBaseUser, PermissionsMixin):
         blank=True,
         help_text="For eksempel aktivitetsleder eller pædagogisk leder.",
     )
-    telefon = models.CharField(max_length=20, blank=True)
+    telefon = TelefonField()
     is_active = models.BooleanField(
         "kan logge ind",
         default=True,

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from rudersdal_frivillig.grundlag.fields import TelefonField
 from rudersdal_frivillig.grundlag.models.oplyst import Oplyst, OplystField
 from rudersdal_frivillig.grundlag.sorting import DanishKey
 
@@ -184,14 +185,12 @@ class Institution(models.Model):
         blank=True,
         help_text="En funktion, for eksempel aktivitetsleder. Foreslås på nye opslag.",
     )
-    kontakt_telefon = models.CharField("telefon", max_length=20, blank=True)
+    kontakt_telefon = TelefonField("telefon")
     kontakt_email = models.EmailField("e-mail", blank=True)
     stedfortraeder_funktion = models.CharField(
         "stedfortræder", max_length=100, blank=True
     )
-    stedfortraeder_telefon = models.CharField(
-        "stedfortræders telefon", max_length=20, blank=True
-    )
+    stedfortraeder_telefon = TelefonField("stedfortræders telefon")
     stedfortraeder_email = models.EmailField("stedfortræders e-mail", blank=True)
 
     kraever_godkendelse = models.BooleanField(
