@@ -1,5 +1,6 @@
 """From nothing to a post: where to begin, how it will look, and showing it."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -121,6 +122,8 @@ class Posting:
             return HttpResponseRedirect(reverse("admin:index"))
         if self.act(request, [obj], actions.publish):
             return HttpResponseRedirect(reverse("admin:opgavebank_opslag_changelist"))
+        told = "Opslaget er gemt, men borgerne kan ikke se det endnu."
+        self.message_user(request, told, messages.WARNING)
         return self._to_form(obj)
 
     def render_change_form(self, request, context, *args, **kwargs):
@@ -130,6 +133,7 @@ class Posting:
             obj is None or not (obj.is_public or (obj.is_waiting and not approves))
         )
         context["approves"] = approves
+        context["show_save_and_add_another"] = False
         context["publish_label"] = self._publish_label(request, obj)
         if obj is None:
             context["preview_url"] = reverse("admin:opgavebank_opslag_vis")

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.http import Http404
 from django.template.response import TemplateResponse
+from django.utils.text import capfirst
 
 from rudersdal_frivillig.grundlag import log, paging, readable
 from rudersdal_frivillig.grundlag.admin.editors import TwoEditors
@@ -86,7 +87,8 @@ class LoggedAdmin(PlainTexts, TwoEditors, ExportedAdmin):
         chosen = request.POST.getlist(helpers.ACTION_CHECKBOX_NAME)
         if not all(re.fullmatch("[0-9]{1,18}", pk) for pk in chosen):
             raise SuspiciousOperation("A row was chosen that has no such number")
-        return super().changelist_view(request, extra_context)
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, title | (extra_context or {}))
 
     def get_object(self, request, object_id, from_field=None):
         obj = super().get_object(request, object_id, from_field)
