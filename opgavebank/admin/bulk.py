@@ -73,11 +73,10 @@ class Bulk:
 
     @admin.action(description="Opret igen", permissions=["add"], location=BOTH)
     def duplicate(self, request, queryset):
-        answer = self._to_each(request, queryset, actions.duplicate)
-        made = (
-            queryset.get().kopier.order_by("pk").last() if len(queryset) == 1 else None
-        )
-        return self._to_form(made) if made else answer
+        if len(queryset) > 1:
+            return self._to_each(request, queryset, actions.duplicate)
+        made = self.act(request, queryset, actions.duplicate)
+        return self._to_form(made[0]) if made else None
 
     def _to_form(self, opslag):
         address = reverse("admin:opgavebank_opslag_change", args=[opslag.pk])
@@ -115,11 +114,11 @@ class Bulk:
         )
 
     def act(self, request, opslag_list, action):
-        """Do `action` to each and say what it refuses. Whether all went well."""
-        done, refused = [], []
+        """Do `action` to each and say what it refuses. What it gave, if it did all."""
+        done, refused, given = [], [], []
         for opslag in opslag_list:
             try:
-                action(opslag, by=request.user)
+                given.append(action(opslag, by=request.user))
             except ValidationError as error:
                 refused.append(opslag)
                 for message in error.messages:
@@ -128,7 +127,7 @@ class Bulk:
                 done.append(_said(action, opslag))
         if done:
             self.message_user(request, " ".join(done), messages.SUCCESS)
-        return not refused
+        return [] if refused else given
 
     @admin.action(description="Send tilbage", permissions=["approve"], location=ON_FORM)
     def send_back(self, request, queryset):

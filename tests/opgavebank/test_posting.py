@@ -405,6 +405,19 @@ def test_duplicate_of_one_opens_its_form(staff, own):
     assert answer.headers["Location"] == page("change", copy)
 
 
+def test_duplicate_that_is_refused_opens_no_older_copy(staff, own):
+    OpslagFactory(institution=own.institution, kopi_af=own)
+    own.institution.lukket_den = timezone.localdate()
+    own.institution.save()
+    act = {"CHANGE_FORM-action": "duplicate", "_selected_action": [own.pk]}
+
+    answer = staff.post(page("change", own), act, follow=True)
+
+    assert "Stedet er lukket" in answer.text
+    assert answer.request["PATH_INFO"] == page("change", own)
+    assert own.kopier.count() == 1
+
+
 def test_renew_button_renews_ones_own_and_no_other(staff, own, theirs):
     Opslag.objects.update(
         status=OpslagStatus.AKTIV,

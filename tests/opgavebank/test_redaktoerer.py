@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from opgavebank.choices import Arrangoer, OpslagStatus
 from opgavebank.models import Opslag
+from opgavebank.reach import Reach
 from rudersdal_frivillig.grundlag.models import Fagomraade, Institution, Rolle
 from tests.factories import (
     InstitutionFactory,
@@ -189,3 +190,24 @@ def test_editors_have_the_posts_and_nothing_else(client, request, name):
     assert {*re.findall(r"/admin/[a-z]+/[a-z]+/add/", html)} == {ADD}
     for model in ("grundlag_institution", "grundlag_bruger"):
         assert reverse(f"admin:{model}_changelist") not in html
+
+
+@pytest.mark.parametrize("arrangoer", Arrangoer)
+@pytest.mark.parametrize("name", ["leder", "redaktoer", "ekstern", "koordinator"])
+def test_what_one_may_write_is_what_one_is_shown(
+    request, institution, center, kultur, name, arrangoer
+):
+    user = request.getfixturevalue(name)
+    other = Fagomraade.objects.exclude(pk=kultur.pk)[0]
+    navn = "Syng Sammen" if arrangoer == Arrangoer.FORENING else ""
+    for sted in (institution, center, InstitutionFactory()):
+        for fagomraade in (kultur, other):
+            opslag = OpslagFactory(
+                institution=sted,
+                fagomraade=fagomraade,
+                arrangoer=arrangoer,
+                forening_navn=navn,
+            )
+            shown = Opslag.objects.visible_to(user).filter(pk=opslag.pk).exists()
+
+            assert Reach(user).covers(sted, fagomraade, arrangoer) == shown
