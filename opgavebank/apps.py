@@ -7,6 +7,7 @@ class OpgavebankConfig(AppConfig):
 
     def ready(self) -> None:
         from opgavebank import (
+            answered,
             deletion,
             reminders,
             retstekster,
@@ -29,6 +30,7 @@ class OpgavebankConfig(AppConfig):
         registry.retstekster |= retstekster.WHERE
         deletion.register()
         reminders.register()
+        answered.register()
         persondata.add(
             "opgavebank.Opslag",
             "kontakt_funktion",
@@ -40,4 +42,21 @@ class OpgavebankConfig(AppConfig):
             "oprettet_af",
             formaal="At borgere kan kontakte den, der søger frivillige",
             sletning="Opslag arkiveres efter et år uden ændring og slettes 2 år efter",
+        )
+        kept = "90 dage efter, at henvendelsen er afsluttet"
+        persondata.add(
+            "opgavebank.Henvendelse",
+            "navn",
+            "email",
+            "telefon",
+            "besked",
+            formaal="At institutionen kan svare den, der vil hjælpe",
+            sletning=kept,
+        )
+        persondata.add(
+            "opgavebank.Henvendelsesord",
+            "tekst",
+            "af",
+            formaal="At institutionen kan holde styr på, hvad den har aftalt",
+            sletning=kept,
         )

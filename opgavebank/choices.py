@@ -182,3 +182,67 @@ class Antal(TextChoices):
     TRE_FEM = "3_5", "3-5 frivillige"
     SEKS_TI = "6_10", "6-10 frivillige"
     FLERE_END_TI = "over_10", "flere end 10 frivillige"
+
+
+class HenvendelseStatus(TextChoices):
+    NY = "ny", "Ny"
+    KONTAKTET = "kontaktet", "Kontaktet"
+    AFTALT = "aftalt", "Aftalt"
+    IKKE_ET_MATCH = "ikke_et_match", "Ikke et match"
+    TRUKKET = "trukket", "Trukket"
+    INTET_SVAR = "intet_svar", "Intet svar"
+
+
+# What an enquiry ended as; the rest are open.
+ENDED = [
+    HenvendelseStatus.AFTALT,
+    HenvendelseStatus.IKKE_ET_MATCH,
+    HenvendelseStatus.TRUKKET,
+    HenvendelseStatus.INTET_SVAR,
+]
+
+# The state machine of an enquiry. What ended can be taken up again, or else mended.
+HENVENDELSE_TRANSITIONS = {
+    HenvendelseStatus.NY: {HenvendelseStatus.KONTAKTET, *ENDED},
+    HenvendelseStatus.KONTAKTET: {*ENDED},
+    HenvendelseStatus.AFTALT: {
+        HenvendelseStatus.IKKE_ET_MATCH,
+        HenvendelseStatus.TRUKKET,
+    },
+    HenvendelseStatus.IKKE_ET_MATCH: {
+        HenvendelseStatus.KONTAKTET,
+        HenvendelseStatus.AFTALT,
+    },
+    HenvendelseStatus.TRUKKET: set(),
+    HenvendelseStatus.INTET_SVAR: {
+        HenvendelseStatus.KONTAKTET,
+        HenvendelseStatus.AFTALT,
+        HenvendelseStatus.TRUKKET,
+    },
+}
+
+
+class Svarvej(TextChoices):
+    """How the institution answered, or who says that it did."""
+
+    MAIL = "mail", "Mail fra portalen"
+    OPKALD = "opkald", "Telefon"
+    KNAP = "knap", "Knappen i mailen"
+    BORGER = "borger", "Borgeren siger det"
+    ANDET = "andet", "En anden vej"
+
+
+class JaNej(TextChoices):
+    """What a citizen answers to a question in a mail; empty until then."""
+
+    JA = "ja", "Ja"
+    NEJ = "nej", "Nej"
+
+
+class Ordslags(TextChoices):
+    """What was said or noted about an enquiry."""
+
+    NOTE = "note", "Note"
+    OPKALD = "opkald", "Telefonsamtale"
+    SVAR = "svar", "Svar sendt"
+    TILFOEJELSE = "tilfoejelse", "Borgeren tilføjer"

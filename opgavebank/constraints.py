@@ -94,4 +94,11 @@ CONSTRAINTS: list[BaseConstraint] = [
         condition=Q(status=OpslagStatus.ARKIV, arkiveret_den__isnull=False)
         | ~Q(status=OpslagStatus.ARKIV) & Q(arkiveret_den=None),
     ),
+    CheckConstraint(
+        name="opslag_is_never_overbooked",
+        condition=Q(pladser=0) | Q(antal_aftalt__lte=F("pladser")),
+        violation_error_message=(
+            "Der er lavet flere aftaler, end der er pladser. Sæt flere pladser."
+        ),
+    ),
 ]

@@ -1,6 +1,5 @@
 """What a post's people are told by mail, each thing once, and how they answer."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -9,16 +8,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from opgavebank import actions
+from opgavebank import actions, recipients
 from opgavebank.choices import OpslagStatus
 from opgavebank.models import Opslag, Paamindelse
 from rudersdal_frivillig.grundlag import buttons, log, mail
-from rudersdal_frivillig.grundlag.models import (
-    Bruger,
-    Institutionsrolle,
-    Logpost,
-    Rolle,
-)
+from rudersdal_frivillig.grundlag.models import Logpost
 
 # Days before the last one, and what that reminder is called. The nearest comes first.
 BEFORE = {3: Paamindelse.Slags.TRE_DAGE, 14: Paamindelse.Slags.FJORTEN_DAGE}
@@ -128,28 +122,7 @@ def _is_first(opslag: Opslag, slags: str, dato: date) -> bool:
 def _mail(
     opslag: Opslag, template: str, *, with_deputy: bool = False, **links: str
 ) -> int:
-    told = _recipients(opslag, with_deputy=with_deputy)
+    told = recipients.about(opslag, with_deputy=with_deputy)
     for email in told:
         mail.write(to=email, template=template, about=opslag, opslag=opslag, **links)
     return len(told)
-
-
-def _recipients(opslag: Opslag, *, with_deputy: bool) -> list[str]:
-    """The contact, else the deputy, else who leads. The first two as time runs out."""
-    left = Bruger.objects.gone_from(opslag.institution).values_list("email", flat=True)
-    gone = {email.casefold() for email in left}
-    known = [
-        email
-        for email in _different([opslag.kontakt_email, opslag.stedfortraeder_email])
-        if email.casefold() not in gone
-    ]
-    if not known:
-        leads = Institutionsrolle.objects.active().filter(
-            institution=opslag.institution, rolle=Rolle.LEDER, bruger__is_active=True
-        )
-        return _different(leads.values_list("bruger__email", flat=True))
-    return known if with_deputy else known[:1]
-
-
-def _different(emails: Iterable[str]) -> list[str]:
-    return list({email.casefold(): email for email in emails if email}.values())

@@ -161,11 +161,12 @@ STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / ".local/static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 FILES_ROOT = Path(env("FILES_ROOT", str(BASE_DIR / ".local/files")))
+_FILES = "django.core.files.storage.FileSystemStorage"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": _FILES},
     # Uploads. No URL leads here; a view that has checked the visitor hands them out.
     "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": _FILES,
         "OPTIONS": {
             "location": FILES_ROOT,
             "base_url": None,
@@ -214,21 +215,21 @@ else:
         },
     }
 MAILERS = {"default": _MAILER}
+# Where reports of mail that did not arrive go, and the mailbox that they are read from.
+RETURN_PATH = env("RETURN_PATH", "")
+RETURN_MAILBOX = env("RETURN_MAILBOX", "")
 DEFAULT_FROM_EMAIL = env("FROM_EMAIL", f"Rudersdal Frivillig <svar-ikke@{HOST}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # Log-in, for staff alone
 AUTH_USER_MODEL = "grundlag.Bruger"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
+_HASHERS = "django.contrib.auth.hashers.{}PasswordHasher"
+PASSWORD_HASHERS = [_HASHERS.format(name) for name in ("Argon2", "PBKDF2")]
 _VALIDATORS: dict[str, dict[str, Any]] = {
     "UserAttributeSimilarityValidator": {"user_attributes": ["email", "navn"]},
     "MinimumLengthValidator": {"min_length": 12},
-    "CommonPasswordValidator": {},
-    "NumericPasswordValidator": {},
+    **{f"{what}PasswordValidator": {} for what in ("Common", "Numeric")},
 }
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
@@ -239,13 +240,11 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "forside"
 ACCOUNT_ADAPTER = "rudersdal_frivillig.grundlag.accounts.AccountAdapter"
 # Limits on log-in count by address, which the last of these many proxies saw.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(env("TRUSTED_PROXIES", "0"))
-_FORMS = "rudersdal_frivillig.grundlag.forms"
+_PAGES = "Login Reauthenticate ChangePassword ResetPassword ResetPasswordKey"
+_NAMES = "login reauthenticate change_password reset_password reset_password_from_key"
 ACCOUNT_FORMS = {
-    "login": f"{_FORMS}.LoginForm",
-    "reauthenticate": f"{_FORMS}.ReauthenticateForm",
-    "change_password": f"{_FORMS}.ChangePasswordForm",
-    "reset_password": f"{_FORMS}.ResetPasswordForm",
-    "reset_password_from_key": f"{_FORMS}.ResetPasswordKeyForm",
+    name: f"rudersdal_frivillig.grundlag.forms.{page}Form"
+    for name, page in zip(_NAMES.split(), _PAGES.split(), strict=True)
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -270,8 +269,7 @@ SECURE_CSP = {
     "form-action": [CSP.SELF],
     "frame-ancestors": [CSP.NONE],
 }
-X_FRAME_OPTIONS = "DENY"
-SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS, SECURE_REFERRER_POLICY = "DENY", "same-origin"
 CSRF_COOKIE_AGE = None
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "rudersdal_frivillig.views.csrf_failure"
@@ -295,6 +293,8 @@ COORDINATOR_PHONE = env("COORDINATOR_PHONE", MUNICIPAL_PHONE)
 SOCIALKOMPAS = env("SOCIALKOMPAS", "")
 FRIVILLIGCENTER = env("FRIVILLIGCENTER", "https://frivilligcentret.dk/")
 SECURITY_CONTACT = env("SECURITY_CONTACT", "tel:+4546110000")
+# Whether citizens see how fast an institution typically answers.
+ANSWER_PROMISE = env_bool("ANSWER_PROMISE", "1")
 WAS_ADDRESS = env("WAS_ADDRESS", "")
 
 LOGGING = logs.config(env("LOG_FORMAT", "json"), env("LOG_LEVEL", "INFO"))

@@ -6,7 +6,7 @@ import factory
 from django.utils import timezone
 
 from opgavebank.choices import Droeftet, EgnetFor, Maalgruppe, OpslagStatus, Tidspunkt
-from opgavebank.models import Frivilligindsats, Opslag
+from opgavebank.models import Frivilligindsats, Henvendelse, Opslag
 from rudersdal_frivillig.grundlag import models
 
 PASSWORD = "en-lang-adgangskode"
@@ -96,6 +96,39 @@ class OpslagFactory(factory.django.DjangoModelFactory):
     kontakt_telefon = "46 11 00 01"
     stedfortraeder_funktion = "Leder"
     stedfortraeder_telefon = "46 11 00 02"
+
+
+class HenvendelseFactory(factory.django.DjangoModelFactory):
+    """A new enquiry, not answered yet."""
+
+    class Meta:
+        model = Henvendelse
+
+    opslag = factory.SubFactory(OpslagFactory, aktiv=True)
+    institution = factory.SelfAttribute("opslag.institution")
+    navn = "Karen fra Holte"
+    email = factory.Sequence(lambda n: f"borger{n}@example.org")
+    besked = "Jeg vil gerne læse højt."
+
+
+class ArrangementFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Arrangement
+
+    titel = factory.Sequence(lambda n: f"Prøv at læse højt {n}")
+    institution = factory.SubFactory(InstitutionFactory)
+    begynder = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
+    slutter = factory.LazyAttribute(lambda o: o.begynder + timedelta(hours=1))
+    pladser = 7
+
+
+class TilmeldingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Tilmelding
+
+    arrangement = factory.SubFactory(ArrangementFactory)
+    navn = "Karen fra Holte"
+    email = factory.Sequence(lambda n: f"borger{n}@example.org")
 
 
 class RetstekstFactory(factory.django.DjangoModelFactory):

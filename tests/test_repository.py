@@ -125,14 +125,15 @@ def test_status_is_set_in_actions_and_move_to_alone():
     sets = [
         f"{name(path)}: {line.strip()}"
         for path in CODE
-        if path.name != "actions.py"
+        if "actions" not in {path.stem, path.parent.name}
         for line in path.read_text().splitlines()
         if re.search(r"\.status = |\.update\([^)]*\bstatus=|setattr\(.*status", line)
     ]
 
     # The second is how a task of the queue is tried again.
     assert [line for line in sets if "grundlag/retries.py" not in line] == [
-        "opgavebank/models/livsloeb.py: self.status = status"
+        "opgavebank/models/henvendelse.py: self.status = status",
+        "opgavebank/models/livsloeb.py: self.status = status",
     ]
 
 

@@ -1,1 +1,1 @@
-from opgavebank.admin import opslag, overblik  # noqa: F401
+from opgavebank.admin import henvendelse, opslag, overblik  # noqa: F401

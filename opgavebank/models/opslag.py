@@ -150,6 +150,10 @@ class Opslag(Livsloeb, SoegbartOpslag):
     pladser = models.PositiveSmallIntegerField(
         default=1, help_text="Hvor mange I søger. 0, hvis der er plads til alle."
     )
+    # Kept by the actions of enquiries, so that no place is given twice.
+    antal_aftalt = models.PositiveSmallIntegerField(
+        "aftalt med", default=0, editable=False
+    )
     soegeord = models.CharField(
         "søgeord",
         max_length=200,
@@ -261,6 +265,22 @@ class Opslag(Livsloeb, SoegbartOpslag):
     @property
     def slug(self) -> str:
         return danish_slug(self.titel) or "opslag"
+
+    @property
+    def is_taken_up(self) -> bool:
+        """Whether every place was agreed on."""
+        return 0 < self.pladser <= self.antal_aftalt
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether one who asks now waits for a place."""
+        return self.status == OpslagStatus.BESAT or self.is_taken_up
+
+    @property
+    def takes_henvendelser(self) -> bool:
+        if self.institution.is_closed:
+            return False
+        return self.is_public or self.status == OpslagStatus.BESAT
 
     @property
     def kontakt(self) -> Kontakt:

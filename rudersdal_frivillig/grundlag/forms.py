@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.forms.models import construct_instance
 
 from rudersdal_frivillig.grundlag import actions, roles
+from rudersdal_frivillig.grundlag.fields import TelefonField
 from rudersdal_frivillig.grundlag.idempotency import OnceForm
 from rudersdal_frivillig.grundlag.imports.forskel import compare
 from rudersdal_frivillig.grundlag.models import (
@@ -180,6 +181,47 @@ class InviteForm(OnceForm):
         return construct_instance(
             self, Bruger(), ["email", "navn", "funktion", "telefon"]
         )
+
+
+class BorgerForm(OnceForm):
+    """Base of forms in which a citizen says who they are. No account, no log-in.
+
+    `is_from_machine` is whether the field that people do not see was filled in.
+    """
+
+    navn = forms.CharField(
+        label="Dit navn",
+        max_length=100,
+        widget=forms.TextInput({"autocomplete": "name"}),
+        error_messages={"required": "Skriv dit navn."},
+    )
+    email = forms.EmailField(
+        label="E-mail",
+        required=False,
+        widget=forms.EmailInput({"autocomplete": "email"}),
+        error_messages={"invalid": "Skriv e-mailen som navn@eksempel.dk."},
+    )
+    telefon = TelefonField().formfield(
+        label="Telefon",
+        required=False,
+        widget=forms.TextInput({"autocomplete": "tel", "inputmode": "tel"}),
+    )
+    # Named as what machines like to fill in.
+    hjemmeside = forms.CharField(
+        label="Lad dette felt stå tomt",
+        required=False,
+        widget=forms.TextInput({"autocomplete": "off", "tabindex": "-1"}),
+    )
+
+    @property
+    def is_from_machine(self):
+        return bool(self.cleaned_data.get("hjemmeside"))
+
+    def clean(self):
+        cleaned = super().clean()
+        if not (cleaned.get("email") or cleaned.get("telefon") or self.errors):
+            self.add_error("email", "Skriv din e-mail eller dit telefonnummer.")
+        return cleaned
 
 
 class ApproveForm(forms.Form):

@@ -31,7 +31,12 @@ class NotSent(Exception):
 
 @transaction.atomic
 def write(
-    *, to: str, template: str, about: models.Model | None = None, **context: Any
+    *,
+    to: str,
+    template: str,
+    about: models.Model | None = None,
+    reply_to: str = "",
+    **context: Any,
 ) -> Brev:
     """Write the mail `mail/<template>.txt` to `to` and queue it.
 
@@ -41,16 +46,22 @@ def write(
     source = get_template(f"mail/{template}.txt").template  # type: ignore[attr-defined]
     words = source.render(Context(context, autoescape=False))
     subject, _, text = words.partition("\n")
-    return write_text(to=to, subject=subject, text=text, about=about)
+    return write_text(to=to, subject=subject, text=text, about=about, reply_to=reply_to)
 
 
 @transaction.atomic
 def write_text(
-    *, to: str, subject: str, text: str, about: models.Model | None = None
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    about: models.Model | None = None,
+    reply_to: str = "",
 ) -> Brev:
     """Write a mail whose words are already there and queue it."""
     brev = Brev.objects.create(
         til=to,
+        svar_til=reply_to,
         emne=" ".join(subject.split())[:200],
         tekst=text.strip() + "\n",
         besked_id=new_besked_id(
@@ -85,6 +96,7 @@ def _send_once(brev_pk: int) -> None:
         brev.emne,
         brev.tekst,
         to=[brev.til],
+        reply_to=[brev.svar_til] if brev.svar_til else None,
         headers={"Message-ID": brev.besked_id, "Auto-Submitted": "auto-generated"},
     )
     message.send()

@@ -120,10 +120,19 @@ def register_grundlag() -> None:
         sletning="Bevares som en del af udvalgets historie",
     )
     add(
+        "grundlag.Tilmelding",
+        "navn",
+        "email",
+        "telefon",
+        formaal="At den, der holder arrangementet, kan give besked om det",
+        sletning="30 dage efter arrangementet",
+    )
+    add(
         "grundlag.Brev",
         "til",
         "emne",
         "tekst",
+        "svar_til",
         "fejl",
         formaal="At sende portalens mails sikkert frem",
         sletning="90 dage efter afsendelse",

@@ -14,9 +14,10 @@ OWN_APPS = ["rudersdal_frivillig", "grundlag", "opgavebank"]
 
 # What stands here is about no person: places, tasks, rules and the machinery.
 NOT_ABOUT_PEOPLE = {
+    "grundlag.Arrangement": {"titel", "beskrivelse", "sted", "adgang"},
     "rudersdal_frivillig.Demoobjekt": {"noegle", "objekt_type", "objekt_id"},
     "grundlag.Adgang": {"rolle", "objekt_type", "objekt_id"},
-    "grundlag.Brev": {"besked_id", "objekt_type", "objekt_id"},
+    "grundlag.Brev": {"afvist_kode", "besked_id", "objekt_type", "objekt_id"},
     "grundlag.Dialograekke": {"opgave", "note"},
     "grundlag.Fagomraade": {"navn", "slug", "beskrivelse"},
     "grundlag.Fil": {"indholdstype", "sha256"},

@@ -1,4 +1,9 @@
 from rudersdal_frivillig.grundlag.models.adgang import Adgang
+from rudersdal_frivillig.grundlag.models.arrangement import (
+    Arrangement,
+    Tilmelding,
+    Tilmeldingsstatus,
+)
 from rudersdal_frivillig.grundlag.models.brev import Brev
 from rudersdal_frivillig.grundlag.models.bruger import (
     Bruger,
@@ -40,6 +45,7 @@ from rudersdal_frivillig.grundlag.models.udvalg import (
 
 __all__ = [
     "Adgang",
+    "Arrangement",
     "Brev",
     "Bruger",
     "Dialograekke",
@@ -70,6 +76,8 @@ __all__ = [
     "Rolle",
     "Scanning",
     "Synonym",
+    "Tilmelding",
+    "Tilmeldingsstatus",
     "Udvalg",
     "Udvalgsmedlemskab",
     "Udvalgsslags",

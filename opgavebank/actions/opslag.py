@@ -1,9 +1,4 @@
-"""What can be done to an opslag or a frivilligindsats. Their `status` changes here.
-
-Each action locks, checks, saves and logs in one transaction. What is not allowed raises
-`ValidationError` with a message, in Danish, for the person who tried. `role` says who
-acted where there is no `by`: the night, or who pressed a button in a mail.
-"""
+"""The life of an opslag. See `opgavebank.actions`."""
 
 from copy import copy
 from datetime import date, timedelta
@@ -13,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from opgavebank.choices import RENEWABLE, Antal, Indsatsstatus, OpslagStatus
-from opgavebank.models import DEFAULT_DAYS, Frivilligindsats, Opslag, default_vises_til
+from opgavebank.choices import RENEWABLE, OpslagStatus
+from opgavebank.models import DEFAULT_DAYS, Opslag, default_vises_til
 from rudersdal_frivillig.grundlag import log, mail
 from rudersdal_frivillig.grundlag.models import Bruger, Kontakt
 from rudersdal_frivillig.grundlag.search import vocabulary
@@ -256,24 +251,6 @@ def learn_words() -> int:
     public = Opslag.objects.public().iterator()
     texts = (opslag.public_text for opslag in public)
     return vocabulary.rebuild(Opslag, texts)
-
-
-@transaction.atomic
-def mark_indsats(
-    indsats: Frivilligindsats, status: Indsatsstatus, *, by: Bruger | None
-) -> None:
-    """Say that volunteers help now, are wished for, or helped once."""
-    indsats.refresh_from_db(from_queryset=Frivilligindsats.objects.select_for_update())
-    if indsats.status == status:
-        return
-    before = indsats.get_status_display()
-    indsats.status = status
-    if status == Indsatsstatus.OENSKET:
-        indsats.antal = Antal.IKKE_OPLYST  # No one helps there any more.
-    indsats.full_clean()
-    indsats.save()
-    after = indsats.get_status_display()
-    log.write("ændrede status", indsats, by=by, changes={"status": (before, after)})
 
 
 def _lock(opslag: Opslag) -> None:

@@ -1,0 +1,82 @@
+"""What can be done to an opslag, an enquiry or a frivilligindsats.
+
+Their `status` changes here alone. Each action locks, checks, saves and logs in one
+transaction. What is not allowed raises `ValidationError` with a message, in Danish, for
+the person who tried. `role` says who acted where there is no `by`: a citizen, the
+night, or who pressed a button in a mail. Locks are taken in one order: the opslag, then
+the enquiry.
+"""
+
+from opgavebank.actions.frivilligindsats import mark_indsats
+from opgavebank.actions.henvendelse import (
+    FOELG,
+    FOELG_LASTS,
+    SVARET,
+    add_words,
+    close_silent,
+    confirm_email,
+    delete_content,
+    receive,
+    send_receipt,
+    withdraw,
+)
+from opgavebank.actions.indbakke import (
+    agree,
+    answer,
+    decline,
+    mark_answered,
+    note,
+    note_call,
+    reopen,
+)
+from opgavebank.actions.opslag import (
+    archive,
+    archive_at_closed_places,
+    archive_stale,
+    check_whole,
+    copied_values,
+    duplicate,
+    expire_past_their_day,
+    hand_over,
+    learn_words,
+    mark_besat,
+    pause,
+    publish,
+    renew,
+    send_back,
+)
+
+__all__ = [
+    "FOELG",
+    "FOELG_LASTS",
+    "SVARET",
+    "add_words",
+    "agree",
+    "answer",
+    "archive",
+    "archive_at_closed_places",
+    "archive_stale",
+    "check_whole",
+    "close_silent",
+    "confirm_email",
+    "copied_values",
+    "decline",
+    "delete_content",
+    "duplicate",
+    "expire_past_their_day",
+    "hand_over",
+    "learn_words",
+    "mark_answered",
+    "mark_besat",
+    "mark_indsats",
+    "note",
+    "note_call",
+    "pause",
+    "publish",
+    "receive",
+    "renew",
+    "reopen",
+    "send_back",
+    "send_receipt",
+    "withdraw",
+]

@@ -1,0 +1,261 @@
+from datetime import date, timedelta
+from typing import Any, Self
+from uuid import uuid4
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from opgavebank.choices import (
+    ENDED,
+    HENVENDELSE_TRANSITIONS,
+    HenvendelseStatus,
+    JaNej,
+    Ordslags,
+    Svarvej,
+)
+from opgavebank.models.opslag import Opslag
+from rudersdal_frivillig.grundlag.fields import TelefonField
+from rudersdal_frivillig.grundlag.models import Bruger, Institution, Retstekst
+from rudersdal_frivillig.grundlag.workdays import working_days_between
+
+# What a citizen may write: enough to say who one is, too little for a life story.
+LONGEST_BESKED = 1000
+SILENT_FOR = timedelta(days=60)
+KEEP_CONTENT = timedelta(days=90)
+# The fields that are about a person, and are emptied when the content is deleted.
+PERSONAL = ("navn", "email", "telefon", "besked")
+
+_HAS_ENDED = Q(status__in=ENDED)
+
+
+class HenvendelseQuerySet(models.QuerySet["Henvendelse"]):
+    def visible_to(self, user: Bruger) -> Self:
+        """Those to the user's own places, and about posts that the user may write."""
+        mine = Q(institution__in=Institution.objects.visible_to(user))
+        return self.filter(mine | Q(opslag__in=Opslag.objects.visible_to(user)))
+
+    def open(self) -> Self:
+        return self.exclude(_HAS_ENDED)
+
+    def unanswered(self) -> Self:
+        """Where the clock runs: new ones. One who waits for a place waits for it."""
+        return self.filter(status=HenvendelseStatus.NY, paa_venteliste=False)
+
+    def agreed(self) -> Self:
+        return self.filter(status=HenvendelseStatus.AFTALT)
+
+    def waiting(self) -> Self:
+        """Who waits for a place, in the order they came."""
+        return self.open().filter(paa_venteliste=True).order_by("oprettet_den", "pk")
+
+    def silent(self) -> Self:
+        """Open ones about which no one has said a word for 60 days."""
+        return self.open().filter(sidste_ord_den__lt=timezone.now() - SILENT_FOR)
+
+    def with_content(self) -> Self:
+        return self.filter(indhold_slettet_den=None)
+
+    def due_for_deletion(self) -> Self:
+        """Those whose content is to be deleted: they ended 90 days ago."""
+        before = timezone.now() - KEEP_CONTENT
+        return self.with_content().filter(lukket_den__lt=before)
+
+    def from_email(self, email: str) -> Self:
+        return self.filter(email__iexact=email)
+
+
+class Henvendelse(models.Model):
+    """A citizen asks an institution about a post, and the institution answers.
+
+    `status` is only changed by `opgavebank.actions`. When the content is deleted, the
+    row stays with what can be counted.
+    """
+
+    # In the address of the receipt. It is no key: the receipt shows nothing personal.
+    noegle = models.UUIDField(default=uuid4, unique=True, editable=False)
+    opslag = models.ForeignKey(
+        Opslag,
+        on_delete=models.SET_NULL,
+        related_name="henvendelser",
+        null=True,
+        editable=False,
+    )
+    institution = models.ForeignKey(
+        Institution,
+        on_delete=models.PROTECT,
+        related_name="henvendelser",
+        editable=False,
+    )
+
+    navn = models.CharField(max_length=100, blank=True)
+    email = models.EmailField("e-mail", blank=True)
+    telefon = TelefonField()
+    besked = models.TextField(max_length=LONGEST_BESKED, blank=True)
+    ring_op = models.BooleanField("vil gerne ringes op", default=False)
+    som_gruppe = models.BooleanField("en gruppe eller forening", default=False)
+    # What the citizen was told about their data, in the version they were shown.
+    oplysning = models.ForeignKey(
+        Retstekst, on_delete=models.PROTECT, related_name="+", null=True, editable=False
+    )
+
+    status = models.CharField(
+        max_length=15, choices=HenvendelseStatus, default=HenvendelseStatus.NY
+    )
+    paa_venteliste = models.BooleanField("på venteliste", default=False)
+    oprettet_den = models.DateTimeField("modtaget", default=timezone.now)
+    email_bekraeftet_den = models.DateTimeField(
+        "e-mail bekræftet", null=True, blank=True
+    )
+    kontaktet_den = models.DateTimeField("besvaret", null=True, blank=True)
+    svarvej = models.CharField(
+        "besvaret med", max_length=10, choices=Svarvej, blank=True
+    )
+    svar_hverdage = models.PositiveSmallIntegerField("hverdage til svar", default=0)
+    sidste_ord_den = models.DateTimeField("sidste ord", default=timezone.now)
+    lukket_den = models.DateTimeField("afsluttet", null=True, blank=True)
+    indhold_slettet_den = models.DateTimeField("slettet", null=True, blank=True)
+
+    # The working day up to which the institution was reminded, the citizen was asked.
+    rykket_dag = models.PositiveSmallIntegerField("rykket", default=0, editable=False)
+    spurgt_dag = models.PositiveSmallIntegerField(
+        "borgeren spurgt", default=0, editable=False
+    )
+    fik_svar = models.CharField(
+        "fik borgeren svar", max_length=3, choices=JaNej, blank=True
+    )
+    blev_til_noget = models.CharField(
+        "blev det til noget", max_length=3, choices=JaNej, blank=True
+    )
+    foerste_gang = models.CharField(
+        "første gang hos kommunen", max_length=3, choices=JaNej, blank=True
+    )
+
+    objects = HenvendelseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-oprettet_den", "-pk"]
+        verbose_name = "henvendelse"
+        verbose_name_plural = "henvendelser"
+        indexes = [
+            models.Index(
+                fields=["institution", "-oprettet_den"], name="henvendelse_institution"
+            ),
+            models.Index(
+                fields=["status", "sidste_ord_den"], name="henvendelse_status"
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="henvendelse_can_be_answered",
+                condition=Q(indhold_slettet_den__isnull=False)
+                | ~Q(navn="") & (~Q(email="") | ~Q(telefon="")),
+                violation_error_message="Skriv din e-mail eller dit telefonnummer.",
+            ),
+            models.CheckConstraint(
+                name="henvendelse_to_be_called_has_telefon",
+                condition=Q(ring_op=False)
+                | ~Q(telefon="")
+                | Q(indhold_slettet_den__isnull=False),
+                violation_error_message="Skriv det nummer, vi skal ringe til.",
+            ),
+            models.CheckConstraint(
+                name="henvendelse_lukket_den_when_it_has_ended",
+                condition=_HAS_ENDED & Q(lukket_den__isnull=False)
+                | ~_HAS_ENDED & Q(lukket_den=None),
+            ),
+            models.CheckConstraint(
+                name="henvendelse_kontaktet_den_and_svarvej",
+                condition=Q(kontaktet_den=None, svarvej="", svar_hverdage=0)
+                | Q(kontaktet_den__isnull=False) & ~Q(svarvej=""),
+            ),
+            models.CheckConstraint(
+                name="henvendelse_ny_is_unanswered",
+                condition=~Q(status=HenvendelseStatus.NY) | Q(kontaktet_den=None),
+            ),
+            models.CheckConstraint(
+                name="henvendelse_bekraeftet_has_email",
+                condition=Q(email_bekraeftet_den=None)
+                | ~Q(email="")
+                | Q(indhold_slettet_den__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="henvendelse_slettet_has_ended_and_no_person",
+                condition=Q(indhold_slettet_den=None)
+                | Q(lukket_den__isnull=False, **dict.fromkeys(PERSONAL, "")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        # Read in mails, logs and on pages that others may see: no name.
+        return f"Henvendelse om “{self.opslag or self.institution}”"
+
+    @property
+    def is_open(self) -> bool:
+        return self.status not in ENDED
+
+    @property
+    def may_get_mail(self) -> bool:
+        """Whether automatic mail may be sent: the address is known to be right."""
+        return bool(self.email and self.email_bekraeftet_den)
+
+    def hverdage(self, until: date) -> int:
+        """Working days of the place from the day it came to `until`. One query."""
+        start = timezone.localdate(self.oprettet_den)
+        closed = self.institution.closed_days(start, until)
+        return working_days_between(start, until, closed=closed)
+
+    def move_to(self, status: HenvendelseStatus) -> None:
+        """Set `status`. Raises `ValidationError` where it may not be."""
+        before = HenvendelseStatus(self.status)
+        if status not in HENVENDELSE_TRANSITIONS[before]:
+            raise ValidationError(
+                f"En henvendelse, der er “{before.label}”, "
+                f"kan ikke blive “{status.label}”."
+            )
+        self.status = status
+
+    def empty(self) -> None:
+        """Take out what is about the person."""
+        for name in PERSONAL:
+            setattr(self, name, "")
+
+    def validate_constraints(self, exclude: Any = None) -> None:
+        # A form does not show `status`; check those rules, too.
+        super().validate_constraints()
+
+
+class Henvendelsesord(models.Model):
+    """A note, a call or a mail about an enquiry. Deleted with its content."""
+
+    henvendelse = models.ForeignKey(
+        Henvendelse, on_delete=models.CASCADE, related_name="ord"
+    )
+    slags = models.CharField(max_length=12, choices=Ordslags, default=Ordslags.NOTE)
+    tekst = models.TextField(max_length=4000, blank=True)
+    af = models.ForeignKey(
+        Bruger, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    oprettet_den = models.DateTimeField("skrevet", default=timezone.now)
+
+    class Meta:
+        ordering = [F("oprettet_den").desc(), "-pk"]
+        verbose_name = "note"
+        verbose_name_plural = "noter"
+        constraints = [
+            # A call may be noted without a word.
+            models.CheckConstraint(
+                name="henvendelsesord_says_something",
+                condition=Q(slags=Ordslags.OPKALD) | ~Q(tekst=""),
+                violation_error_message="Skriv noget.",
+            ),
+            models.CheckConstraint(
+                name="henvendelsesord_af_staff_or_borger",
+                condition=Q(slags=Ordslags.TILFOEJELSE, af=None)
+                | ~Q(slags=Ordslags.TILFOEJELSE) & Q(af__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_slags_display()

@@ -1,0 +1,47 @@
+"""What can be done to people, roles, legal texts, dialogskemaer and events.
+
+Each action checks, changes, logs and writes its mail in one transaction. What is not
+allowed raises `ValidationError` with a message, in Danish, for the person who tried.
+"""
+
+from rudersdal_frivillig.grundlag.actions.bruger import (
+    INVITATION,
+    accept_invitation,
+    align_groups,
+    anonymise,
+    invitable_fagomraader,
+    invitable_groups,
+    invitable_roles,
+    invite,
+    invite_again,
+    invite_editor,
+    invite_to_group,
+    is_awaiting_password,
+    register_access,
+    send_invitation,
+)
+from rudersdal_frivillig.grundlag.actions.tekst import (
+    approve,
+    fill_with_standard,
+    revise,
+)
+
+__all__ = [
+    "INVITATION",
+    "accept_invitation",
+    "align_groups",
+    "anonymise",
+    "approve",
+    "fill_with_standard",
+    "invitable_fagomraader",
+    "invitable_groups",
+    "invitable_roles",
+    "invite",
+    "invite_again",
+    "invite_editor",
+    "invite_to_group",
+    "is_awaiting_password",
+    "register_access",
+    "revise",
+    "send_invitation",
+]
