@@ -1,10 +1,9 @@
 """The questions one narrows the list by. Their names are those in the address."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import Any
 
 from django.core.cache import caches
 from django.db.models import FloatField, Q, TextChoices, TextField, Value
@@ -33,7 +32,7 @@ type Wanted = dict[str, Collection[object]]
 
 @dataclass(frozen=True)
 class Condition:
-    """Whether a post belongs under an option: for the database, and of what it read."""
+    """What a post must have to belong under an option."""
 
     alternatives: list[Wanted]
 
@@ -45,20 +44,6 @@ class Condition:
     def fields(self) -> list[str]:
         keys = [key for wanted in self.alternatives for key in wanted]
         return [key.rpartition("__")[0] for key in keys]
-
-    def holds(self, post: Mapping[str, Any]) -> bool:
-        """`post` has a value for each of `fields`."""
-        return any(
-            all(_holds(post, key, values) for key, values in wanted.items())
-            for wanted in self.alternatives
-        )
-
-
-def _holds(post: Mapping[str, Any], key: str, values: Collection[object]) -> bool:
-    field, _, lookup = key.rpartition("__")
-    if lookup == "overlap":
-        return any(value in values for value in post[field])
-    return post[field] in values
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,7 @@ _CARD = [
     "omraade__navn",
     "omraade__breddegrad",
     "omraade__laengdegrad",
+    "aendret_den",  # Until when the drawn card may be kept.
 ]
 
 

@@ -1,10 +1,12 @@
 """The answer to a search: a page of posts, how it was read, and what else to try."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from opgavebank.counts import Counts, count, count_lately
+from opgavebank import kartotek
+from opgavebank.counts import Counts, count
 from opgavebank.facets import ADGANG
+from opgavebank.kartotek import Kartotek
 from opgavebank.models import Opslag
 from opgavebank.querysets import OpslagQuerySet
 from opgavebank.soegning import Orden, Soegning
@@ -55,6 +57,7 @@ class Link:
 class Resultat:
     soegning: Soegning
     public: OpslagQuerySet
+    kartotek: Kartotek = field(default_factory=kartotek.current)
 
     @cached_property
     def fund(self) -> search.Fund | None:
@@ -63,20 +66,20 @@ class Resultat:
         return search.find(self.public, q, is_exact=is_exact) if q else None
 
     @cached_property
+    def hits(self) -> int:
+        """What has every word, as bits of the kartotek."""
+        return self.kartotek.of(self.fund.hits) if self.fund else self.kartotek.all
+
+    @cached_property
     def counts(self) -> Counts:
-        fund = self.fund
-        if fund and not fund.is_cut:
-            strong = fund.ids[: fund.strong]
-            return count(fund.among(self.public), self.soegning, strong)
-        rows = fund.among(self.public) if fund else self.public
-        return count_lately(rows, self.soegning)
+        weak = self.kartotek.of(self.fund.weak) if self.fund else 0
+        return count(self.kartotek, self.hits | weak, self.soegning)
 
     @cached_property
     def side(self) -> paging.Side:
-        shown = self.counts.total
-        if self.fund and self.fund.is_cut and self._is_by_relevance:
-            shown = min(shown, search.MOST)
-        paginator = paging.CountedPaginator(self._ordered(), shown)
+        rows = self._ordered()
+        shown = len(rows) if isinstance(rows, search.Ranked) else self.counts.total
+        paginator = paging.CountedPaginator(rows, shown)
         return paging.turn_to(self.soegning.page, paginator, self.soegning.address)
 
     @property
@@ -93,19 +96,16 @@ class Resultat:
     @cached_property
     def strong(self) -> list[Opslag]:
         """Those on the page that have every word, or all where order is another."""
-        weak = set(self._weak)
-        return [opslag for opslag in self.side.page if opslag.pk not in weak]
+        return [opslag for opslag in self.side.page if opslag.pk not in self._weak]
 
     @cached_property
     def weak(self) -> list[Opslag]:
-        weak = set(self._weak)
-        return [opslag for opslag in self.side.page if opslag.pk in weak]
+        return [opslag for opslag in self.side.page if opslag.pk in self._weak]
 
-    @property
-    def _weak(self) -> list[int]:
-        if not self.fund or not self.fund.strong or not self._is_by_relevance:
-            return []
-        return self.fund.ids[self.fund.strong :]
+    @cached_property
+    def _weak(self) -> set[int]:
+        has_two_kinds = self.fund and self.fund.hits and self._is_by_relevance
+        return set(self.fund.weak) if self.fund and has_two_kinds else set()
 
     @property
     def _is_by_relevance(self) -> bool:
@@ -113,17 +113,24 @@ class Resultat:
 
     def _ordered(self) -> OpslagQuerySet | search.Ranked:
         soegning, fund = self.soegning, self.fund
-        condition = soegning.condition()
-        rows = self.public.filter(condition)
         if fund and self._is_by_relevance:
-            return fund.best_of(rows, is_narrowed=bool(condition))
+            return search.Ranked(self.public, self._by_relevance(fund))
+        rows = self.public.filter(soegning.condition())
         if fund:
-            rows = fund.among(rows)
+            rows = rows.filter(pk__in=fund.hits + fund.weak)
         if soegning.orden == Orden.MANGLER:
             return rows.most_needed()
         if soegning.orden == Orden.NAERMEST:
             return rows.nearest(self.distances)
         return rows.newest()
+
+    def _by_relevance(self, fund: search.Fund) -> list[int]:
+        shown = self.counts.shown
+        hits = self.kartotek.newest(shown & self.hits, search.MOST_RANKED)
+        best = fund.best(Opslag, hits)
+        if len(best) == search.MOST:
+            return best
+        return best + [pk for pk in fund.weak if shown & self.kartotek.of([pk])]
 
     @cached_property
     def distances(self) -> dict[int, float]:

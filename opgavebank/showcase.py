@@ -4,7 +4,8 @@ from typing import Any
 
 from django.http import HttpRequest, QueryDict
 
-from opgavebank.counts import count_lately
+from opgavebank import kartotek
+from opgavebank.counts import count
 from opgavebank.models import Opslag
 from opgavebank.soegning import Soegning
 
@@ -22,7 +23,8 @@ GENVEJE = [
 def front(request: HttpRequest) -> dict[str, Any]:
     public = Opslag.objects.public()
     soegning = Soegning.read(QueryDict())
-    counts = count_lately(public, soegning)
+    posts = kartotek.current()
+    counts = count(posts, posts.all, soegning)
     fagomraader = [place for place in soegning.places if place.kind == "fagomraade"]
     return {
         "omraader": [

@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.urls import reverse
 
-from opgavebank.facets import Facet, Option, Place, facets, places
+from opgavebank.facets import Condition, Facet, Option, Place, facets, places
 from rudersdal_frivillig.grundlag import paging
 from rudersdal_frivillig.grundlag.search import MAX_LENGTH
 
@@ -127,15 +127,16 @@ class Soegning:
 
     def condition(self) -> Q:
         """What the facets ask for."""
-        return reduce(and_, self.conditions.values(), Q())
+        each = (reduce(or_, (c.q for c in some)) for some in self.conditions.values())
+        return reduce(and_, each, Q())
 
     @property
-    def conditions(self) -> dict[str, Q]:
-        """What each of the facets that narrow asks for, by its name."""
-        by_facet: dict[str, list[Q]] = {}
+    def conditions(self) -> dict[str, list[Condition]]:
+        """Of each facet that narrows, by its name, the conditions that widen it."""
+        by_facet: dict[str, list[Condition]] = {}
         for chosen in self.chosen:
-            by_facet.setdefault(chosen.facet.name, []).append(chosen.option.condition.q)
-        return {name: reduce(or_, each) for name, each in by_facet.items()}
+            by_facet.setdefault(chosen.facet.name, []).append(chosen.option.condition)
+        return by_facet
 
     def but(self, name: str, value: str = "") -> Self:
         """The same search without a facet, or without one option of it."""

@@ -144,11 +144,11 @@ DATABASES["default"] |= {
 _CACHES = "django.core.cache.backends"
 _CACHE = f"{_CACHES}.db.DatabaseCache"
 # So large that a flood does not push the limits out.
-_LARGE = {"MAX_ENTRIES": 100_000}
+_LARGE, _SMALL = {"MAX_ENTRIES": 100_000}, {"MAX_ENTRIES": 10_000}
 CACHES = {
     "default": {"BACKEND": _CACHE, "LOCATION": "cache", "OPTIONS": _LARGE},
-    # In each process. Who keeps something there says how old it may be.
-    "memory": {"BACKEND": f"{_CACHES}.locmem.LocMemCache", "OPTIONS": _LARGE},
+    # In each process, some ten megabytes. Who keeps something says how old it may be.
+    "memory": {"BACKEND": f"{_CACHES}.locmem.LocMemCache", "OPTIONS": _SMALL},
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

@@ -10,6 +10,7 @@ from django.core.cache import caches
 from django.core.files.storage import storages
 from django.db import connection
 
+from opgavebank import kartotek
 from rudersdal_frivillig.grundlag import roles
 from rudersdal_frivillig.grundlag.actions import align_groups
 from rudersdal_frivillig.grundlag.models import (
@@ -67,6 +68,7 @@ def plain_settings(settings, monkeypatch, tmp_path):
     # The field took its storage when the models were loaded.
     monkeypatch.setattr(Fil._meta.get_field("fil"), "storage", storages["private"])
     caches["memory"].clear()
+    kartotek.forget()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

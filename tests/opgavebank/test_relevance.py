@@ -72,7 +72,8 @@ def publish(row, institution):
 def found(q):
     fund = search.find(Opslag.objects.public(), q)
     titles = dict(Opslag.objects.values_list("pk", "titel"))
-    return [titles[pk] for pk in fund.ids] if fund else []
+    ids = fund.best(Opslag, fund.hits) + fund.weak if fund else []
+    return [titles[pk] for pk in ids]
 
 
 def gain(grades):

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from opgavebank import actions
+from opgavebank import actions, kartotek
 from opgavebank.models import Opslag
 from tests.factories import InstitutionFactory, OpslagFactory
 
@@ -52,10 +52,9 @@ def plans(statements, holding):
 
 
 def test_words_are_sought_in_an_index_of_what_is_shown(client, garden):
-    ranking = list(plans(asked(client, {"q": "køkkenhave"}), "row_number"))
+    [hits] = plans(asked(client, {"q": "køkkenhave"}), '"soegeindeks" @@')
 
-    assert ranking
-    assert all("opslag_soegeindeks" in plan for plan in ranking)
+    assert "opslag_soegeindeks" in hits
 
 
 def test_what_looks_alike_is_sought_in_an_index_too(client, garden):
@@ -83,5 +82,6 @@ def test_the_newest_are_read_in_their_order_from_an_index(client, garden):
 )
 def test_a_page_asks_the_database_few_times(client, garden, query, most):
     caches["memory"].clear()
+    kartotek.forget()
 
     assert len(asked(client, query)) <= most

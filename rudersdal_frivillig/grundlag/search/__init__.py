@@ -2,6 +2,7 @@
 
 from rudersdal_frivillig.grundlag.search.fund import (
     MOST,
+    MOST_RANKED,
     Fund,
     Ranked,
     SearchableQuerySet,
@@ -15,6 +16,7 @@ from rudersdal_frivillig.grundlag.search.vain import count_in_vain
 __all__ = [
     "MAX_LENGTH",
     "MOST",
+    "MOST_RANKED",
     "Fund",
     "Ranked",
     "SearchableQuerySet",

@@ -6,6 +6,8 @@ in `Ord`. Its queryset is a `SearchableQuerySet`, whose `newest_first` orders wh
 equally good.
 """
 
+import sys
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -31,7 +33,9 @@ from rudersdal_frivillig.grundlag.search.query import Forespoergsel
 FEW = 10
 MOST = 200
 # Of so many hits only the newest are ranked.
-MOST_RANKED = 2000
+MOST_RANKED = 500
+# And of these, so many by the look of their title, which is dear.
+MOST_LOOKED_AT = 60
 MOST_ALIKE = 20
 # A shorter word looks like a part of anything.
 SHORTEST_LOOK = 4
@@ -64,36 +68,20 @@ def _tsquery(text: str) -> SearchQuery:
 
 @dataclass
 class Fund:
-    """What was found, best first, and which question answered.
+    """What was found, and which question answered.
 
-    The first `strong` of `ids` have every word, or what it may stand for.
+    `hits` have every word, or what it may stand for, in no order; of `weak`, which have
+    some or look alike, the best is first.
     """
 
     query: Forespoergsel
     stage: Stage
-    ids: list[int]
-    strong: int
+    hits: list[int]
+    weak: list[int]
 
-    @property
-    def is_cut(self) -> bool:
-        """Whether there may be more than `ids`, which then are only the best."""
-        return self.stage == Stage.ALL and len(self.ids) == MOST
-
-    def among[M: QuerySet[Any]](self, rows: M) -> M:
-        """Those of `rows` that were found."""
-        if self.is_cut:
-            return rows.filter(soegeindeks=_tsquery(self.query.all))
-        return rows.filter(pk__in=self.ids)
-
-    def best_of[M: SearchableQuerySet[Any]](
-        self, rows: M, *, is_narrowed: bool
-    ) -> "Ranked | M":
-        """The found of `rows`, best first, at most `MOST`."""
-        if not is_narrowed:
-            return Ranked(rows, self.ids)
-        if self.is_cut:
-            return Ranked(rows, _ranked(rows, self.query, self.query.all))
-        return _in_order(rows, self.ids)
+    def best(self, model: type[Model], hits: list[int]) -> list[int]:
+        """At most `MOST` of the hits, by relevance and then in their own order."""
+        return _ranked(model, "%s::bigint[]", [hits], self.query) if hits else []
 
 
 @dataclass
@@ -131,74 +119,112 @@ def find(
     query = Forespoergsel.read(text, rows.model._meta.label, is_exact=is_exact)
     if not query.groups:
         return None
-    ids = _ranked(rows, query, query.all)
-    strong = len(ids)
-    stage = Stage.ALL if ids else Stage.NONE
-    if len(ids) < FEW and len(query.groups) > 1 and not is_exact:
-        ids += _new(_ranked(rows, query, query.some), ids)
-        stage = Stage.SOME if stage == Stage.NONE and ids else stage
+    fund = Fund(
+        query, Stage.ALL, _ids(rows.filter(soegeindeks=_tsquery(query.all))), []
+    )
+    if not is_exact:
+        _look_further(fund, rows)
+    if not (fund.hits or fund.weak):
+        fund.stage = Stage.NONE
+    return fund
+
+
+def _ids(rows: SearchableQuerySet[Any]) -> list[int]:
+    """Packed, since they may be tens of thousands."""
+    hits, values = rows.order_by().values_list("pk").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT string_agg(int8send(id), '') FROM ({hits}) AS hit (id)", values
+        )
+        (packed,) = cursor.fetchone()
+    ids = array("q", bytes(packed or b""))
+    if sys.byteorder == "little":
+        ids.byteswap()
+    return ids.tolist()
+
+
+def _look_further(fund: Fund, rows: SearchableQuerySet[Any]) -> None:
+    """Add what has some of the words, and then what looks alike, where hits are few."""
+    query = fund.query
+    if len(fund.hits) < FEW and len(query.groups) > 1:
+        fund.weak += _new(_with_any(rows, query), fund.hits)
+        fund.stage = fund.stage if fund.hits else Stage.SOME
     is_long = any(len(word) >= SHORTEST_LOOK for word in query.text.split())
-    if len(ids) < FEW and is_long and not is_exact:
-        ids += _new(_alike(rows, query.text), ids)
-        stage = Stage.ALIKE if stage == Stage.NONE and ids else stage
-    return Fund(query, stage, ids, strong)
+    known = fund.hits + fund.weak
+    if len(known) < FEW and is_long:
+        fund.weak += _new(_alike(rows, query.text), known)
+        fund.stage = fund.stage if known else Stage.ALIKE
 
 
 def any_of(rows: SearchableQuerySet[Any], text: str) -> list[int]:
     """Ids of those with any word of `text`, or what it may stand for, best first."""
     query = Forespoergsel.read(text, rows.model._meta.label)
-    return _ranked(rows, query, query.some) if query.groups else []
+    return _with_any(rows, query) if query.groups else []
+
+
+def _with_any(rows: SearchableQuerySet[Any], query: Forespoergsel) -> list[int]:
+    some = rows.filter(soegeindeks=_tsquery(query.some))
+    newest = [name.removeprefix("-") for name in rows.newest_first]
+    hits, values = some.order_by().values_list("pk", *newest).query.sql_with_params()
+    dates = [f"date{n}" for n in range(len(newest))]
+    order = ", ".join(f"{date} DESC" for date in dates)
+    # OFFSET keeps the database from walking through everything by date to find them.
+    given = f"""ARRAY(
+        SELECT id FROM ({hits} OFFSET 0) AS hit (id, {", ".join(dates)})
+        ORDER BY {order} LIMIT {MOST_RANKED}
+    )"""
+    return _ranked(rows.model, given, [*values], query, query.groups)
 
 
 def _new(found: list[int], ids: list[int]) -> list[int]:
     return [pk for pk in found if pk not in ids]
 
 
-# OFFSET keeps the database from walking through everything by date to find its hits.
 _RANK = """
-WITH newest AS (
-    SELECT *, row_number() OVER () AS place FROM (
-        SELECT * FROM ({hits} OFFSET 0) AS hit (id, head, whole, look{dates})
-        ORDER BY {newest_first} LIMIT %s
-    ) AS hit
-),
-best AS (
-    SELECT id, look, place,
-        ts_rank(%s::real[], head, to_tsquery('simple', %s))
-        * CASE WHEN head @@ to_tsquery('simple', %s) THEN 1 ELSE %s END
+WITH best AS MATERIALIZED (
+    SELECT id, place, soegetekst AS look,
+        ts_rank(%s::real[], soegehoved, to_tsquery('simple', %s))
+        * CASE WHEN soegehoved @@ to_tsquery('simple', %s) THEN 1 ELSE %s END
         * {share} AS relevance
-    FROM newest ORDER BY relevance DESC, place LIMIT %s
-)
-SELECT id FROM best
--- Dear, so not for all.
-ORDER BY relevance + %s * word_similarity(%s, look) DESC, relevance DESC, place
+    FROM unnest({given}) WITH ORDINALITY AS given (id, place) JOIN {table} USING (id)
+    ORDER BY relevance DESC, place LIMIT %s
+),
+first AS (SELECT * FROM best ORDER BY relevance DESC, place LIMIT %s)
+SELECT id FROM best LEFT JOIN (
+    SELECT id, word_similarity(%s, look) AS likeness FROM first
+) AS looked USING (id)
+ORDER BY likeness IS NULL, relevance + %s * likeness DESC, relevance DESC, place
 """
 # Whether a hit has a word.
-_HAS = "(whole @@ to_tsquery('simple', %s))::int"
+_HAS = "(soegeindeks @@ to_tsquery('simple', %s))::int"
 
 
 def _ranked(
-    rows: SearchableQuerySet[Any], query: Forespoergsel, condition: str
+    model: type[Model],
+    given: str,
+    values: list[Any],
+    query: Forespoergsel,
+    groups: Sequence[str] = (),
 ) -> list[int]:
-    """Ids by relevance: where the words stand, how many of them, and the look."""
-    columns = ["pk", "soegehoved", "soegeindeks", "soegetekst"]
-    newest = [name.removeprefix("-") for name in rows.newest_first]
-    found = rows.filter(soegeindeks=_tsquery(condition)).order_by()
-    hits, values = found.values_list(*columns, *newest).query.sql_with_params()
-    dates = [f"date{n}" for n in range(len(newest))]
-    # Of all the words, how many a hit has, where it may lack some.
-    counted = query.groups if condition != query.all else []
-    share = f"power(({' + '.join(_HAS for _ in counted)})::float / {len(counted)}, 2)"
+    """Ids by relevance: where the words stand, and the look of the title.
+
+    `given` is SQL for an array of ids, `values` are its parameters. Where a row may
+    lack some of `groups`, those it has count, too.
+    """
+    share = f"power(({' + '.join(_HAS for _ in groups)})::float / {len(groups)}, 2)"
     sql = _RANK.format(
-        hits=hits,
-        dates="".join(f", {date}" for date in dates),
-        newest_first=", ".join(f"{date} DESC" for date in dates),
-        share=share if counted else "1",
+        given=given, table=model._meta.db_table, share=share if groups else "1"
     )
-    values += (MOST_RANKED, WEIGHTS, query.some, " | ".join(query.exact), BY_SYNONYM)
-    values += (*counted, MOST)
+    weighed: list[Any] = [
+        WEIGHTS,
+        query.some,
+        " | ".join(query.exact),
+        BY_SYNONYM,
+        *groups,
+    ]
+    looked_at: list[Any] = [MOST, MOST_LOOKED_AT, fold(query.text), BY_LOOK]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*values, BY_LOOK, fold(query.text)])
+        cursor.execute(sql, [*weighed, *values, *looked_at])
         return [pk for (pk,) in cursor.fetchall()]
 
 

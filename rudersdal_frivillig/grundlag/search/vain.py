@@ -34,7 +34,7 @@ def count_in_vain(fund: Fund) -> None:
     """
     words = [
         word
-        for word in ([] if fund.strong else fund.query.unknown)
+        for word in ([] if fund.hits else fund.query.unknown)
         if word.isalpha() and SHORTEST <= len(word) <= LONGEST
     ]
     if not words:
