@@ -9,6 +9,7 @@ class OpgavebankConfig(AppConfig):
         from opgavebank import (
             answered,
             deletion,
+            links,
             reminders,
             retstekster,
             showcase,
@@ -31,6 +32,7 @@ class OpgavebankConfig(AppConfig):
         deletion.register()
         reminders.register()
         answered.register()
+        links.register()
         persondata.add(
             "opgavebank.Opslag",
             "kontakt_funktion",

@@ -192,6 +192,20 @@ class HenvendelseStatus(TextChoices):
     TRUKKET = "trukket", "Trukket"
     INTET_SVAR = "intet_svar", "Intet svar"
 
+    @property
+    def told(self) -> str:
+        """To the citizen who asked."""
+        return {
+            HenvendelseStatus.NY: "Vi har givet din besked videre. Du har ikke fået "
+            "svar endnu.",
+            HenvendelseStatus.KONTAKTET: "Stedet har svaret dig.",
+            HenvendelseStatus.AFTALT: "I har lavet en aftale.",
+            HenvendelseStatus.IKKE_ET_MATCH: "Det blev ikke til noget denne gang.",
+            HenvendelseStatus.TRUKKET: "Henvendelsen er trukket tilbage.",
+            HenvendelseStatus.INTET_SVAR: "Henvendelsen er lukket, fordi der er gået "
+            "60 dage, uden at nogen har skrevet.",
+        }[self]
+
 
 # What an enquiry ended as; the rest are open.
 ENDED = [

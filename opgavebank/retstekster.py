@@ -14,7 +14,11 @@ KEYS = [
     "dagpenge-forening",
     "supplement",
 ]
-WHERE = dict.fromkeys(KEYS, "opslag under Godt at vide")
+# Beside the form in which a citizen writes to an institution.
+OPLYSNING = "oplysning-henvendelse"
+WHERE = dict.fromkeys(KEYS, "opslag under Godt at vide") | {
+    OPLYSNING: "skemaet, hvor man skriver til en institution"
+}
 
 
 def keys_for(opslag: Opslag) -> list[str]:

@@ -25,22 +25,32 @@ FOELG_LASTS = timedelta(days=90)
 # The button in the mail to the institution.
 SVARET = "svaret"
 
-NOT_OPEN = "Opslaget tager ikke imod henvendelser længere."
+
+class NotOpen(ValidationError):
+    """The post was closed while the citizen wrote."""
+
+    def __init__(self) -> None:
+        super().__init__("Opslaget tager ikke imod henvendelser længere.")
 
 
 @transaction.atomic
-def receive(henvendelse: Henvendelse, opslag: Opslag) -> None:
-    """Deliver an enquiry that is not saved yet. Where no place is left, it waits."""
+def receive(
+    henvendelse: Henvendelse, opslag: Opslag, *, with_receipt: bool = True
+) -> None:
+    """Deliver an enquiry that is not saved yet. Where no place is left, it waits.
+
+    Raises `NotOpen`.
+    """
     opslag = Opslag.objects.select_for_update(of=["self"]).get(pk=opslag.pk)
     if not opslag.takes_henvendelser:
-        raise ValidationError(NOT_OPEN)
+        raise NotOpen
     henvendelse.opslag, henvendelse.institution = opslag, opslag.institution
     henvendelse.paa_venteliste = opslag.is_taken
     henvendelse.full_clean()
     henvendelse.save()
     log.write("modtog", henvendelse, by=None, role=log.BORGER)
     _tell_institution(henvendelse, "henvendelse_ny")
-    if henvendelse.email:
+    if henvendelse.email and with_receipt:
         send_receipt(henvendelse, henvendelse.email)
 
 

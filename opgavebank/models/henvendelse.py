@@ -18,12 +18,16 @@ from opgavebank.choices import (
 from opgavebank.models.opslag import Opslag
 from rudersdal_frivillig.grundlag.fields import TelefonField
 from rudersdal_frivillig.grundlag.models import Bruger, Institution, Retstekst
-from rudersdal_frivillig.grundlag.workdays import working_days_between
+from rudersdal_frivillig.grundlag.workdays import add_working_days, working_days_between
 
 # What a citizen may write: enough to say who one is, too little for a life story.
 LONGEST_BESKED = 1000
 SILENT_FOR = timedelta(days=60)
 KEEP_CONTENT = timedelta(days=90)
+# Working days within which the portal promises an answer.
+ANSWERED_WITHIN = 5
+# No place is shut for longer on end.
+_LOOKED_AHEAD = timedelta(days=400)
 # The fields that are about a person, and are emptied when the content is deleted.
 PERSONAL = ("navn", "email", "telefon", "besked")
 
@@ -196,6 +200,29 @@ class Henvendelse(models.Model):
         return self.status not in ENDED
 
     @property
+    def is_unanswered(self) -> bool:
+        """As in the queryset."""
+        return self.status == HenvendelseStatus.NY and not self.paa_venteliste
+
+    @property
+    def told(self) -> str:
+        return HenvendelseStatus(self.status).told
+
+    @property
+    def may_be_withdrawn(self) -> bool:
+        return (
+            HenvendelseStatus.TRUKKET
+            in HENVENDELSE_TRANSITIONS[HenvendelseStatus(self.status)]
+        )
+
+    @property
+    def svar_senest(self) -> date:
+        """The day by which the citizen may expect an answer."""
+        start = timezone.localdate(self.oprettet_den)
+        closed = self.institution.closed_days(start, start + _LOOKED_AHEAD)
+        return add_working_days(start, ANSWERED_WITHIN, closed=closed)
+
+    @property
     def may_get_mail(self) -> bool:
         """Whether automatic mail may be sent: the address is known to be right."""
         return bool(self.email and self.email_bekraeftet_den)
@@ -226,6 +253,12 @@ class Henvendelse(models.Model):
         super().validate_constraints()
 
 
+class HenvendelsesordQuerySet(models.QuerySet["Henvendelsesord"]):
+    def seen_by_borger(self) -> Self:
+        """What the citizen wrote or was sent. Notes are the institution's own."""
+        return self.filter(slags__in=[Ordslags.SVAR, Ordslags.TILFOEJELSE])
+
+
 class Henvendelsesord(models.Model):
     """A note, a call or a mail about an enquiry. Deleted with its content."""
 
@@ -238,6 +271,8 @@ class Henvendelsesord(models.Model):
         Bruger, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     oprettet_den = models.DateTimeField("skrevet", default=timezone.now)
+
+    objects = HenvendelsesordQuerySet.as_manager()
 
     class Meta:
         ordering = [F("oprettet_den").desc(), "-pk"]

@@ -32,14 +32,16 @@ class AccessRole:
     """What a link is for: the words on its page, where it leads and how it is mailed.
 
     `send` writes a new mail with a new link, for who asks for one again.
-    `is_open` says whether the object can still be reached this way.
+    `is_open` says whether the object can still be reached this way, `used` is told each
+    time it was.
     """
 
     title: str
     button: str
     url: Callable[[Adgang], str]
     send: Callable[[models.Model, str], Any]
-    is_open: Callable[[models.Model], bool]
+    is_open: Callable[[Any], bool]
+    used: Callable[[Adgang, Any], Any] = lambda adgang, obj: None
 
 
 roles: dict[str, AccessRole] = {}
@@ -90,6 +92,7 @@ def enter(request: HttpRequest, adgang: Adgang) -> None:
     held = request.session.get(SESSION_KEY, {})
     request.session[SESSION_KEY] = held | {str(adgang.pk): until.timestamp()}
     Adgang.objects.filter(pk=adgang.pk).update(brugt_den=timezone.now())
+    roles[adgang.rolle].used(adgang, get_object(adgang))
 
 
 def require(request: HttpRequest, rolle: str, pk: int) -> tuple[Adgang, models.Model]:

@@ -184,10 +184,7 @@ class InviteForm(OnceForm):
 
 
 class BorgerForm(OnceForm):
-    """Base of forms in which a citizen says who they are. No account, no log-in.
-
-    `is_from_machine` is whether the field that people do not see was filled in.
-    """
+    """Base of forms in which a citizen says who they are. No account, no log-in."""
 
     navn = forms.CharField(
         label="Dit navn",
@@ -206,19 +203,17 @@ class BorgerForm(OnceForm):
         required=False,
         widget=forms.TextInput({"autocomplete": "tel", "inputmode": "tel"}),
     )
-    # Named as what machines like to fill in.
+    # Named as what machines like to fill in. People do not see it.
     hjemmeside = forms.CharField(
         label="Lad dette felt stå tomt",
         required=False,
         widget=forms.TextInput({"autocomplete": "off", "tabindex": "-1"}),
     )
 
-    @property
-    def is_from_machine(self):
-        return bool(self.cleaned_data.get("hjemmeside"))
-
     def clean(self):
         cleaned = super().clean()
+        if cleaned.get("hjemmeside"):
+            raise ValidationError("Vi kunne ikke læse det, du sendte. Ring til stedet.")
         if not (cleaned.get("email") or cleaned.get("telefon") or self.errors):
             self.add_error("email", "Skriv din e-mail eller dit telefonnummer.")
         return cleaned

@@ -6,27 +6,37 @@ a limit must leave room for all of them.
 """
 
 import hmac
+import time
 from hashlib import sha256
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.db import connection
 from django.http import HttpRequest
 from django.utils import timezone
+
+
+class TooMany(ValidationError):
+    """More was sent from one place than people send."""
+
+    def __init__(self) -> None:
+        super().__init__("Der er sendt meget herfra på kort tid. Vent lidt.")
 
 
 def is_over(purpose: str, whom: str, *, most: int, seconds: int) -> bool:
     """Count one more by `whom`, and say whether that is more than `most` in `seconds`.
 
-    Two who count at the same moment may count as one.
+    In a transaction, until whose end another by `whom` waits. What is rolled back was
+    not counted.
     """
-    key = _key(purpose, whom)
-    if cache.add(key, 1, timeout=seconds):
-        return False
-    try:
-        return cache.incr(key) > most
-    except ValueError:  # It ran out just now.
-        return False
+    key, now = _key(purpose, whom), time.time()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [key])
+    number, until = cache.get(key) or (0, now + seconds)
+    cache.set(key, (number + 1, until), timeout=max(until - now, 1))
+    return bool(number >= most)
 
 
 def address_of(request: HttpRequest) -> str:

@@ -1,0 +1,18 @@
+from opgavebank.forms.henvendelse import HenvendelseForm, TilfoejelseForm
+from opgavebank.forms.opslag import (
+    FROM_INSTITUTION,
+    NOT_APPROVED,
+    OUTSIDE,
+    UNSAVED,
+    OpslagAdminForm,
+)
+
+__all__ = [
+    "FROM_INSTITUTION",
+    "NOT_APPROVED",
+    "OUTSIDE",
+    "UNSAVED",
+    "HenvendelseForm",
+    "OpslagAdminForm",
+    "TilfoejelseForm",
+]
