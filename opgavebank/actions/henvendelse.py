@@ -54,7 +54,7 @@ def receive(
         send_receipt(henvendelse, henvendelse.email)
 
 
-def _tell_institution(henvendelse: Henvendelse, template: str) -> None:
+def _tell_institution(henvendelse: Henvendelse, template: str, **more: str) -> None:
     opslag = henvendelse.opslag
     told = recipients.about(opslag) if opslag else []
     for email in told or recipients.coordinators():
@@ -67,6 +67,7 @@ def _tell_institution(henvendelse: Henvendelse, template: str) -> None:
             inbox=_admin_url(henvendelse),
             svaret=buttons.address(SVARET, henvendelse),
             besat=buttons.address("besat", opslag) if opslag else "",
+            **more,
         )
 
 
@@ -104,7 +105,7 @@ def add_words(henvendelse: Henvendelse, tekst: str) -> None:
     say(henvendelse, Ordslags.TILFOEJELSE, tekst)
     henvendelse.save()
     log.write("tilføjede", henvendelse, by=None, role=log.BORGER)
-    _tell_institution(henvendelse, "henvendelse_tilfoejelse")
+    _tell_institution(henvendelse, "henvendelse_tilfoejelse", tekst=tekst)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,7 +17,8 @@ from opgavebank.models import Henvendelse
 from rudersdal_frivillig.grundlag.drafts import load_missing
 from rudersdal_frivillig.grundlag.models import Brev, Retstekst
 from tests.factories import HenvendelseFactory, OpslagFactory
-from tests.page_text import text
+from tests.grundlag.committed import at_once, commits
+from tests.page_text import page_text
 
 pytestmark = pytest.mark.django_db
 
@@ -66,7 +68,7 @@ def test_a_message_is_delivered_at_once_and_both_get_mail(client, opslag):
 
 
 def test_the_receipt_says_whom_and_when_and_nothing_of_the_person(client, opslag):
-    receipt = text(client.get(write(client, opslag).url))
+    receipt = page_text(client.get(write(client, opslag).url))
 
     assert "Aktivitetsmedarbejder" in receipt
     assert "46 11 00 01" in receipt
@@ -89,7 +91,7 @@ def test_the_same_form_sent_twice_is_one_message_with_one_receipt(client, opslag
 def test_what_the_citizen_was_told_is_kept_in_its_version(client, opslag):
     load_missing()
     shown = Retstekst.objects.in_use().get(noegle="oplysning-henvendelse")
-    assert shown.titel in text(client.get(form_url(opslag)))
+    assert shown.titel in page_text(client.get(form_url(opslag)))
 
     write(client, opslag)
 
@@ -114,8 +116,8 @@ def test_what_cannot_be_taken_is_asked_for_and_the_text_is_kept(
     response = write(client, opslag, **changes)
 
     assert response.status_code == 200
-    assert asked in text(response)
-    assert written(**changes)["besked"] in text(response)
+    assert asked in page_text(response)
+    assert written(**changes)["besked"] in response.text
     assert not Henvendelse.objects.exists()
 
 
@@ -123,7 +125,7 @@ def test_health_is_warned_of_once_and_sent_if_the_citizen_says_so(client, opslag
     besked = "Jeg har lige fået en depression, men vil gerne ud."
 
     warned = write(client, opslag, besked=besked)
-    assert "Det ser ud, som om du skriver om helbred" in text(warned)
+    assert "Det ser ud, som om du skriver om helbred" in page_text(warned)
     write(client, opslag, besked=besked, alligevel="on")
 
     assert Henvendelse.objects.get().besked == besked
@@ -136,19 +138,36 @@ def test_a_post_closed_meanwhile_gives_the_text_back(client, opslag):
     response = write(client, opslag)
 
     assert response.status_code == 409
-    assert "Jeg vil gerne læse højt om tirsdagen." in text(response)
+    assert "Jeg vil gerne læse højt om tirsdagen." in page_text(response)
     assert not Henvendelse.objects.exists()
 
 
 def test_a_full_post_has_a_waiting_list(client, opslag):
     actions.mark_besat(opslag, by=None)
     closed = client.get(opslag.get_absolute_url())
-    assert form_url(opslag) in closed.content.decode()
+    assert form_url(opslag) in closed.text
 
     receipt = client.get(write(client, opslag).url)
 
     assert Henvendelse.objects.get().paa_venteliste
-    assert "Du står på ventelisten" in text(receipt)
+    assert "Du står på ventelisten" in page_text(receipt)
+
+
+@commits
+def test_twenty_at_once_with_one_form_are_one_message_and_one_receipt():
+    load_missing()
+    opslag = OpslagFactory(aktiv=True, kontakt_email="kontakt@kommune.example")
+    same = written()
+
+    def send():
+        return Client().post(form_url(opslag), same).url
+
+    addresses = at_once(*[send] * 20)
+
+    henvendelse = Henvendelse.objects.get()
+    receipt = reverse("opgavebank:henvendelse_receipt", args=[henvendelse.noegle])
+    assert addresses == [receipt] * 20
+    assert Brev.objects.count() == 2
 
 
 @pytest.mark.parametrize("status", [OpslagStatus.PAUSE, OpslagStatus.UDLOEBET])
@@ -166,7 +185,7 @@ def test_a_machine_is_stopped_and_a_library_is_not(client, opslag):
     response = write(client, opslag, email="enmere@example.org")
 
     assert response.status_code == 429
-    assert "Jeg vil gerne læse højt om tirsdagen." in response.content.decode()
+    assert "Jeg vil gerne læse højt om tirsdagen." in response.text
     assert Henvendelse.objects.count() == views.henvendelse.MOST_FROM_ONE_PLACE
     with time_machine.travel(timezone.now() + timedelta(hours=1, seconds=5)):
         assert write(client, opslag, email="enmere@example.org").status_code == 302
@@ -195,7 +214,7 @@ def test_opening_the_link_changes_nothing_and_pressing_it_shows_the_e_mail_is_ri
 
     page = follow(client, henvendelse)
     assert Henvendelse.objects.get().may_get_mail
-    assert "Du har ikke fået svar endnu." in text(page)
+    assert "Du har ikke fået svar endnu." in page_text(page)
 
 
 def test_the_citizen_adds_words_and_the_institution_is_told(client, opslag):
@@ -205,7 +224,7 @@ def test_the_citizen_adds_words_and_the_institution_is_told(client, opslag):
 
     client.post(path, {"noegle": str(uuid4()), "tekst": "Jeg kan også om fredagen."})
 
-    assert "Jeg kan også om fredagen." in text(client.get(path))
+    assert "Jeg kan også om fredagen." in page_text(client.get(path))
     told = Brev.objects.filter(til="kontakt@kommune.example").first()
     assert "Jeg kan også om fredagen." in told.tekst
 
@@ -218,7 +237,7 @@ def test_the_citizen_sees_the_answer_but_not_the_notes(client, opslag, koordinat
 
     brev = Brev.objects.get(til=henvendelse.email, tekst__contains="/adgang/")
     [link] = re.findall(r"http\S+/adgang/\S+", brev.tekst)
-    page = text(client.post(urlsplit(link).path, follow=True))
+    page = page_text(client.post(urlsplit(link).path, follow=True))
 
     assert "Kom på tirsdag." in page
     assert "Virker flink." not in page
@@ -235,7 +254,7 @@ def test_the_citizen_withdraws_by_the_link(client, opslag):
     client.post(withdraw, {"noegle": str(uuid4())})
 
     assert Henvendelse.objects.get().status == HenvendelseStatus.TRUKKET
-    assert "Henvendelsen er trukket tilbage." in text(client.get(path))
+    assert "Henvendelsen er trukket tilbage." in page_text(client.get(path))
 
 
 def test_no_one_follows_without_the_link(client, opslag):
@@ -246,6 +265,21 @@ def test_no_one_follows_without_the_link(client, opslag):
 
     assert client.get(path).status_code == 404
     assert client.post(f"{path}traek-tilbage/").status_code == 404
+
+
+def test_an_expired_link_offers_a_new_one_and_a_used_one_works_again(client, opslag):
+    write(client, opslag)
+    henvendelse = Henvendelse.objects.get()
+    brev = Brev.objects.get(til=henvendelse.email)
+    path = urlsplit(re.search(r"http\S+/adgang/\S+", brev.tekst).group()).path
+    assert client.post(path).status_code == 302
+    assert client.post(path).status_code == 302
+
+    with time_machine.travel(timezone.now() + actions.FOELG_LASTS + timedelta(hours=1)):
+        assert client.get(path).status_code == 410
+        client.post(f"{path}nyt-link/")
+
+    assert Brev.objects.filter(til=henvendelse.email).count() == 2
 
 
 def test_the_link_is_closed_once_the_content_is_deleted(client, opslag, koordinator):
@@ -264,7 +298,7 @@ def test_the_page_of_a_post_leads_to_the_form_and_stays_without_a_cookie(
 ):
     page = client.get(opslag.get_absolute_url())
 
-    assert form_url(opslag) in page.content.decode()
+    assert form_url(opslag) in page.text
     assert not page.cookies
     assert "public" in page["Cache-Control"]
 

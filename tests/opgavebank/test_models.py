@@ -51,6 +51,7 @@ BREAKS = [
     ),
     ("opslag_arkiv_says_when", {"status": OpslagStatus.ARKIV}),
     ("opslag_arkiv_says_when", {"arkiveret_den": timezone.now()}),
+    ("opslag_is_never_overbooked", {"pladser": 2, "antal_aftalt": 3}),
 ]
 LIVE = [(name, broken) for name, broken in BREAKS if name.startswith("opslag_live_")]
 
