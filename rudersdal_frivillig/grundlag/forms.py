@@ -195,6 +195,7 @@ class BorgerForm(OnceForm):
     email = forms.EmailField(
         label="E-mail",
         required=False,
+        help_text="Skriv din e-mail, dit telefonnummer eller begge dele.",
         widget=forms.EmailInput({"autocomplete": "email"}),
         error_messages={"invalid": "Skriv e-mailen som navn@eksempel.dk."},
     )
@@ -209,6 +210,9 @@ class BorgerForm(OnceForm):
         required=False,
         widget=forms.TextInput({"autocomplete": "off", "tabindex": "-1"}),
     )
+
+    # One of them is needed, so the form says of neither that it is not.
+    either = ("email", "telefon")
 
     def clean(self):
         cleaned = super().clean()

@@ -5,6 +5,7 @@ import re
 import shutil
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections
 from django.test import override_settings
@@ -72,6 +73,7 @@ def browser_context_args(browser_context_args):
 @pytest.fixture
 def demo(live_server, django_db_serialized_rollback, settings):
     """The portal as a demo, at the address where its mails lead."""
+    cache.clear()  # Its table is no model's, so it outlives the test.
     settings.DEMO = True
     settings.ROOT_URLCONF = "tests.browser.urls"
     settings.SITE_ADDRESS = live_server.url

@@ -22,6 +22,7 @@ from rudersdal_frivillig.grundlag.models import (
     Retstekst,
     Rolle,
 )
+from tests.browser import henvendelser
 from tests.factories import (
     PASSWORD,
     BrugerFactory,
@@ -219,6 +220,7 @@ TO_READ = {
     "503": opens("fejl_503"),
 }
 WITH_FORMS = {
+    **henvendelser.PAGES,
     "login": opens("account_login"),
     "login_with_error": login_with_error,
     "password_reset": opens("account_reset_password"),

@@ -10,8 +10,9 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from opgavebank import reminders
-from opgavebank.models import Opslag
+from opgavebank.models import Henvendelse, Opslag
 from rudersdal_frivillig.grundlag.models import Brev
+from tests.browser.henvendelser import WRITTEN
 from tests.browser.pages import read_link, save_meanwhile
 from tests.factories import PASSWORD, OpslagFactory
 
@@ -40,6 +41,35 @@ def test_citizen_finds_a_number_to_call_without_scripts(visitor, opslag_list):
 
     call = page.get_by_role("main").get_by_role("link", name=oldest.kontakt_telefon)
     expect(call).to_have_attribute("href", re.compile(r"^tel:\+45\d{8}$"))
+
+
+@without_scripts
+def test_citizen_asks_hears_where_it_went_and_takes_it_back_on_a_phone(
+    visitor, opslag_list
+):
+    page = visitor.page
+    visitor.narrow_to(390)
+    wanted = Opslag.objects.public().newest()[0]
+
+    visitor.open("forside")
+    visitor.fill(q=wanted.titel)
+    visitor.press("Find opgaver")
+    page.get_by_role("link", name=wanted.titel, exact=True).first.click()
+    page.get_by_role("link", name="Skriv til stedet").click()
+    visitor.fill(**WRITTEN)
+    visitor.press("Send")
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Tak, din besked er sendt"
+    )
+
+    visitor.open("postkasse")
+    page.locator("a[href*='/adgang/']").first.click()
+    visitor.press("Se min henvendelse")
+    page.get_by_role("link", name="Træk henvendelsen tilbage").click()
+    visitor.press("Ja, træk den tilbage")
+
+    expect(page.get_by_text("Henvendelsen er trukket tilbage.")).to_be_visible()
+    assert not Henvendelse.objects.get().is_open
 
 
 # The fields of a form that no longer hold what they held when the page opened.
