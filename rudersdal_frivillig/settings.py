@@ -142,13 +142,14 @@ DATABASES["default"] |= {
 }
 # Shared by all web processes, as the limits on log-in need.
 _CACHES = "django.core.cache.backends"
-_CACHE = f"{_CACHES}.db.DatabaseCache"
+_CACHE, _MEMORY = f"{_CACHES}.db.DatabaseCache", f"{_CACHES}.locmem.LocMemCache"
 # So large that a flood does not push the limits out.
-_LARGE, _SMALL = {"MAX_ENTRIES": 100_000}, {"MAX_ENTRIES": 10_000}
+_LARGE = {"MAX_ENTRIES": 100_000}
 CACHES = {
     "default": {"BACKEND": _CACHE, "LOCATION": "cache", "OPTIONS": _LARGE},
-    # In each process, some ten megabytes. Who keeps something says how old it may be.
-    "memory": {"BACKEND": f"{_CACHES}.locmem.LocMemCache", "OPTIONS": _SMALL},
+    # In each process, some ten megabytes each. Who keeps something says how long.
+    "memory": {"BACKEND": _MEMORY, "OPTIONS": {"MAX_ENTRIES": 10_000}},
+    "searches": {"BACKEND": _MEMORY, "OPTIONS": {"MAX_ENTRIES": 200}},
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -251,8 +252,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
+ACCOUNT_SESSION_REMEMBER = ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 SESSION_COOKIE_AGE, SESSION_COOKIE_HTTPONLY = 8 * 60 * 60, True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -67,7 +67,8 @@ def plain_settings(settings, monkeypatch, tmp_path):
     settings.WHITENOISE_AUTOREFRESH = True
     # The field took its storage when the models were loaded.
     monkeypatch.setattr(Fil._meta.get_field("fil"), "storage", storages["private"])
-    caches["memory"].clear()
+    for name in ("memory", "searches"):
+        caches[name].clear()
     kartotek.forget()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

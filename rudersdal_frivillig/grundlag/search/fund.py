@@ -11,10 +11,12 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery, TrigramWordSimilarity
+from django.core.cache import caches
 from django.db import connection, transaction
 from django.db.models import (
     BigIntegerField,
@@ -37,6 +39,8 @@ MOST_RANKED = 500
 # And of these, so many by the look of their title, which is dear.
 MOST_LOOKED_AT = 60
 MOST_ALIKE = 20
+# More hits than this are remembered, for so many seconds.
+MANY, REMEMBERED = 1000, 60
 # A shorter word looks like a part of anything.
 SHORTEST_LOOK = 4
 # What a word in the head weighs: in D, C, B and A.
@@ -130,8 +134,20 @@ def find(
 
 
 def _ids(rows: SearchableQuerySet[Any]) -> list[int]:
-    """Packed, since they may be tens of thousands."""
+    """Many are remembered: who turns a page or narrows a search asks for them again."""
     hits, values = rows.order_by().values_list("pk").query.sql_with_params()
+    cache = caches["searches"]
+    key = sha256(repr((hits, values)).encode()).hexdigest()
+    ids: list[int] | None = cache.get(key)
+    if ids is None:
+        ids = _ask_for_ids(hits, values)
+        if len(ids) > MANY:
+            cache.set(key, ids, timeout=REMEMBERED)
+    return ids
+
+
+def _ask_for_ids(hits: str, values: tuple[Any, ...]) -> list[int]:
+    """Packed, since they may be tens of thousands."""
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT string_agg(int8send(id), '') FROM ({hits}) AS hit (id)", values
