@@ -16,6 +16,7 @@ def register() -> None:
     schedule.register(night, "Opslag fra sidste år", remind_of_last_year)
     schedule.register(night, "Opslag, som ingen har rørt i et år", archive_opslag)
     schedule.register(night, "Gamle opslag i arkivet", delete_opslag)
+    schedule.register(night, "Steders svartid", refresh_svartider)
     schedule.register(night, "Søgningens ordforråd", learn_words)
 
 
@@ -45,6 +46,10 @@ def archive_opslag() -> str:
 
 def learn_words() -> str:
     return f"{actions.learn_words()} ord"
+
+
+def refresh_svartider() -> str:
+    return f"{actions.refresh_svartider()} steder har en svartid"
 
 
 def delete_opslag() -> str:

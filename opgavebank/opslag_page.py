@@ -7,7 +7,7 @@ from opgavebank.models import Opslag
 
 
 def parts(opslag: Opslag) -> dict[str, Any]:
-    public = Opslag.objects.public().select_related("institution", "omraade")
+    public = Opslag.objects.public().for_cards()
     return {
         "facts": facts.full(opslag),
         "invitations": facts.invitations(opslag),

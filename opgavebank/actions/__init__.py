@@ -46,6 +46,7 @@ from opgavebank.actions.opslag import (
     renew,
     send_back,
 )
+from opgavebank.actions.svartid import refresh_svartid, refresh_svartider
 
 __all__ = [
     "FOELG",
@@ -76,6 +77,8 @@ __all__ = [
     "pause",
     "publish",
     "receive",
+    "refresh_svartid",
+    "refresh_svartider",
     "renew",
     "reopen",
     "send_back",
