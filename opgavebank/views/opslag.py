@@ -107,7 +107,11 @@ def opslag_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         return redirect(opslag, permanent=True)
     if not opslag.is_public:
         code = CLOSED[OpslagStatus(opslag.status)]
-        context = {"opslag": opslag, "alike": alike.posts_like(opslag, _public())}
+        context = {
+            "opslag": opslag,
+            "alike": alike.posts_like(opslag, _public()),
+            "is_behind": opslag.henvendelser.unanswered_to_the_end().exists(),
+        }
         return render(request, "opgavebank/opslag_closed.html", context, status=code)
     return render(
         request,
