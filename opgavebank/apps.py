@@ -10,6 +10,7 @@ class OpgavebankConfig(AppConfig):
             answered,
             deletion,
             links,
+            opfoelgning,
             reminders,
             retstekster,
             showcase,
@@ -33,6 +34,7 @@ class OpgavebankConfig(AppConfig):
         reminders.register()
         answered.register()
         links.register()
+        opfoelgning.register()
         persondata.add(
             "opgavebank.Opslag",
             "kontakt_funktion",

@@ -1,6 +1,6 @@
 """What the bank does at night."""
 
-from opgavebank import actions, reminders, rykkere
+from opgavebank import actions, opfoelgning, reminders, rykkere
 from opgavebank.models import Opslag
 from rudersdal_frivillig.grundlag import schedule
 from rudersdal_frivillig.grundlag.models import Koersel
@@ -15,6 +15,7 @@ def register() -> None:
     schedule.register(night, "Påmindelser om opslag, der udløber", remind_of_expiry)
     schedule.register(night, "Opslag fra sidste år", remind_of_last_year)
     schedule.register(night, "Henvendelser uden svar", rykkere.remind)
+    schedule.register(night, "Spørgsmål til borgere", opfoelgning.ask)
     schedule.register(night, "Opslag, som ingen har rørt i et år", archive_opslag)
     schedule.register(night, "Gamle opslag i arkivet", delete_opslag)
     schedule.register(night, "Steders svartid", refresh_svartider)

@@ -30,6 +30,12 @@ from opgavebank.actions.indbakke import (
     note_call,
     reopen,
 )
+from opgavebank.actions.opfoelgning import (
+    may_be_asked,
+    say_answered,
+    say_outcome,
+    say_unanswered,
+)
 from opgavebank.actions.opslag import (
     archive,
     archive_at_closed_places,
@@ -72,6 +78,7 @@ __all__ = [
     "mark_answered",
     "mark_besat",
     "mark_indsats",
+    "may_be_asked",
     "note",
     "note_call",
     "pause",
@@ -81,6 +88,9 @@ __all__ = [
     "refresh_svartider",
     "renew",
     "reopen",
+    "say_answered",
+    "say_outcome",
+    "say_unanswered",
     "send_back",
     "send_receipt",
     "withdraw",
