@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from opgavebank import actions, views
 from opgavebank.models import Henvendelse, Opslag
-from rudersdal_frivillig.grundlag import limits
+from rudersdal_frivillig.grundlag import buttons, limits, log
 from rudersdal_frivillig.grundlag.models import Brev
+from tests.factories import HenvendelseFactory
 
 WRITTEN = {
     "navn": "Karen fra Holte",
@@ -86,6 +87,38 @@ def opslag_closed_with_waiting_list(visitor):
     )
 
 
+def knap(name):
+    """The page of a button in a mail that asks the citizen."""
+    henvendelse = HenvendelseFactory(opslag=Opslag.objects.public().newest()[0])
+    return urlsplit(buttons.address(name, henvendelse)).path
+
+
+def knap_fik_svar(visitor):
+    visitor.page.goto(knap("fik-svar"))
+
+
+def knap_blev_til_noget(visitor):
+    visitor.page.goto(knap("blev-til-noget"))
+
+
+def knap_blev_til_noget_with_error(visitor):
+    knap_blev_til_noget(visitor)
+    visitor.press("Send mit svar")
+
+
+def knap_blev_til_noget_ended(visitor):
+    path = knap("blev-til-noget")
+    actions.withdraw(Henvendelse.objects.get(), role=log.BORGER)
+    visitor.page.goto(path)
+
+
+def opslag_paused_by_the_night(visitor):
+    opslag = Opslag.objects.public().newest()[0]
+    HenvendelseFactory(opslag=opslag, rykket_dag=15)
+    actions.pause(opslag, by=None)
+    visitor.page.goto(opslag.get_absolute_url())
+
+
 PAGES = {
     "henvendelse_create": henvendelse_create,
     "henvendelse_on_waiting_list": henvendelse_on_waiting_list,
@@ -95,5 +128,10 @@ PAGES = {
     "henvendelse_receipt": henvendelse_receipt,
     "henvendelse_follow": henvendelse_follow,
     "henvendelse_withdraw": henvendelse_withdraw,
+    "knap_fik_svar": knap_fik_svar,
+    "knap_blev_til_noget": knap_blev_til_noget,
+    "knap_blev_til_noget_with_error": knap_blev_til_noget_with_error,
+    "knap_blev_til_noget_ended": knap_blev_til_noget_ended,
+    "opslag_paused_by_the_night": opslag_paused_by_the_night,
     "opslag_closed_with_waiting_list": opslag_closed_with_waiting_list,
 }
