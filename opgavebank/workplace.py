@@ -4,13 +4,15 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
+from django.db.models import Count, Min
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from opgavebank.models import Opslag
+from opgavebank.models import Henvendelse, Opslag
 from opgavebank.querysets import OpslagQuerySet
+from opgavebank.rykkere import DEPUTY
 from rudersdal_frivillig.grundlag.models import Bruger, ForgaevesSoegning
 from rudersdal_frivillig.grundlag.workdays import add_working_days
 from rudersdal_frivillig.grundlag.workplace import SHOWN, Link, Part, Row, Work
@@ -67,6 +69,7 @@ def _posts(user: Bruger, mine: OpslagQuerySet) -> list[Part]:
     )
     parts[:0] = [waits]
     if sees_all:
+        parts.append(_silent_places())
         gone = "Opslag, hvor kontakten er stoppet"
         parts.append(_part(mine, "kontakt", gone, _placed, noun=NOUN))
         # Those that wait are counted already where they do.
@@ -157,6 +160,28 @@ def _again(opslag: Opslag) -> Row:
     go = Link("Opret igen", f"{add}?fra={opslag.pk}", f"Opret {opslag} igen")
     when = f"sidste år {_day(opslag.last_date)}"
     return Row(str(opslag), _change(opslag), str(opslag.institution), when, go=go)
+
+
+def _silent_places() -> Part:
+    """Places that the coordinator has been told of, the longest wait first."""
+    since_deputy = Henvendelse.objects.unanswered().filter(rykket_dag__gte=DEPUTY)
+    places = (
+        since_deputy.values("institution", "institution__navn")
+        .annotate(antal=Count("pk"), siden=Min("oprettet_den"), oldest=Min("pk"))
+        .order_by("siden")
+    )
+    rows = [
+        Row(
+            place["institution__navn"],
+            reverse("admin:opgavebank_henvendelse_change", args=[place["oldest"]]),
+            f"{place['antal']} uden svar",
+            f"siden {_day(timezone.localdate(place['siden']))}",
+            is_overdue=True,
+        )
+        for place in places[:SHOWN]
+    ]
+    title = f"Steder, der ikke har svaret i {DEPUTY} hverdage"
+    return Part(title, places.count(), rows, noun=("sted", "steder"))
 
 
 def _sought(user: Bruger, *, may_add: bool) -> Part:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.urls import reverse
 
 from opgavebank import actions
 from opgavebank.choices import OpslagStatus, Svarvej
@@ -153,3 +154,26 @@ def test_a_post_that_fails_does_not_stop_the_others(opslag, henvendelse):
         .rapport["Henvendelser uden svar"]
         .endswith("1 fejl")
     )
+
+
+def test_the_coordinator_sees_the_places_that_are_silent(
+    client, henvendelse, koordinator
+):
+    night(date(2027, 1, 20))
+
+    client.force_login(koordinator)
+    front = client.get(reverse("admin:index")).text
+
+    assert "Steder, der ikke har svaret i 7 hverdage" in front
+    assert "1 sted venter på dig" in front
+    assert "siden 11. januar" in front
+    oldest = reverse("admin:opgavebank_henvendelse_change", args=[henvendelse.pk])
+    assert f'href="{oldest}"' in front
+
+
+def test_a_leader_does_not_see_other_places_silence(client, henvendelse, leder):
+    night(date(2027, 1, 20))
+
+    client.force_login(leder)
+
+    assert "ikke har svaret i" not in client.get(reverse("admin:index")).text
