@@ -8,9 +8,9 @@ class OpgavebankConfig(AppConfig):
     def ready(self) -> None:
         from opgavebank import (
             answered,
+            asked,
             deletion,
             links,
-            opfoelgning,
             reminders,
             retstekster,
             showcase,
@@ -34,7 +34,7 @@ class OpgavebankConfig(AppConfig):
         reminders.register()
         answered.register()
         links.register()
-        opfoelgning.register()
+        asked.register()
         persondata.add(
             "opgavebank.Opslag",
             "kontakt_funktion",

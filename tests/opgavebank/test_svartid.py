@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from opgavebank import actions, svartid
 from opgavebank.choices import Svarvej
 from opgavebank.models import Henvendelse, Svartid
+from rudersdal_frivillig.grundlag.models import Brev
 from tests.factories import HenvendelseFactory, OpslagFactory
 
 pytestmark = pytest.mark.django_db
@@ -138,3 +139,12 @@ def test_the_page_promises_no_more_than_the_place_keeps(
     text = client.get(opslag.get_absolute_url()).text
 
     assert ("Du får svar inden 5 hverdage" in text) == is_promised
+
+
+def test_the_mail_to_the_citizen_says_it_too(opslag):
+    Svartid.objects.create(institution=opslag.institution, hverdage=2, antal=5)
+    henvendelse = HenvendelseFactory.build(opslag=None, institution=None)
+
+    actions.receive(henvendelse, opslag)
+
+    assert PROMISE in Brev.objects.get(til=henvendelse.email).tekst
