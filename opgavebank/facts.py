@@ -139,7 +139,13 @@ def erfaring(opslag: Opslag) -> list[tuple[str, str]]:
 def pladser(opslag: Opslag) -> str:
     if opslag.pladser == 0:
         return "Alle, der har lyst"
-    return "En frivillig" if opslag.pladser == 1 else f"{opslag.pladser} frivillige"
+    many = "En frivillig" if opslag.pladser == 1 else f"{opslag.pladser} frivillige"
+    if opslag.is_taken:
+        return f"{many}. Alle pladser er taget"
+    left = opslag.pladser - opslag.antal_aftalt
+    if left == opslag.pladser:
+        return many
+    return f"{many}. " + ("En plads er ledig" if left == 1 else f"{left} er ledige")
 
 
 def short(opslag: Opslag) -> list[str]:

@@ -58,6 +58,12 @@ def _show(opslag: Opslag, *, by: Bruger | None, role: str = "") -> None:
         _tell_authors(opslag, "opslag_godkendt", by=by)
 
 
+_TAKEN = (
+    "Alle pladser er taget. Sæt flere pladser på opslaget, før I viser det, eller lad "
+    "det være besat."
+)
+
+
 def check_whole(opslag: Opslag) -> None:
     """Raises `ValidationError` with all that it still needs before it can be shown."""
     whole = copy(opslag)
@@ -73,6 +79,8 @@ def check_whole(opslag: Opslag) -> None:
         errors.append(ValidationError(asked))
     if opslag.institution.is_closed:
         errors.append(ValidationError(f"{opslag.institution} er lukket."))
+    if opslag.is_taken_up:
+        errors.append(ValidationError(_TAKEN))
     if errors:
         raise ValidationError([text for error in errors for text in error.messages])
 
