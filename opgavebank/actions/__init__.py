@@ -17,6 +17,7 @@ from opgavebank.actions.henvendelse import (
     close_silent,
     confirm_email,
     delete_content,
+    lock,
     receive,
     send_receipt,
     withdraw,
@@ -28,6 +29,7 @@ from opgavebank.actions.indbakke import (
     mark_answered,
     note,
     note_call,
+    receive_call,
     reopen,
 )
 from opgavebank.actions.opslag import (
@@ -68,6 +70,7 @@ __all__ = [
     "expire_past_their_day",
     "hand_over",
     "learn_words",
+    "lock",
     "mark_answered",
     "mark_besat",
     "mark_indsats",
@@ -76,6 +79,7 @@ __all__ = [
     "pause",
     "publish",
     "receive",
+    "receive_call",
     "renew",
     "reopen",
     "send_back",

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from opgavebank.choices import (
@@ -12,6 +12,7 @@ from opgavebank.choices import (
     HENVENDELSE_TRANSITIONS,
     HenvendelseStatus,
     JaNej,
+    OpslagStatus,
     Ordslags,
     Svarvej,
 )
@@ -53,6 +54,23 @@ class HenvendelseQuerySet(models.QuerySet["Henvendelse"]):
     def waiting(self) -> Self:
         """Who waits for a place, in the order they came."""
         return self.open().filter(paa_venteliste=True).order_by("oprettet_den", "pk")
+
+    def with_room(self) -> Self:
+        """Those of `waiting` whose post has a place for them now.
+
+        A post that someone called besat has one only where an agreement came to
+        nothing: that fewer agreements than places are known is no news of it.
+        """
+        came_to_nothing = Henvendelse.objects.filter(
+            opslag=OuterRef("opslag"), aftalt_den__isnull=False
+        ).exclude(status=HenvendelseStatus.AFTALT)
+        has_place = Q(opslag__antal_aftalt__lt=F("opslag__pladser"))
+        is_shown = Q(opslag__status__in=[OpslagStatus.AKTIV, OpslagStatus.PAUSE])
+        is_besat = Q(opslag__status=OpslagStatus.BESAT)
+        return self.waiting().filter(
+            is_shown & (has_place | Q(opslag__pladser=0))
+            | is_besat & has_place & Exists(came_to_nothing)
+        )
 
     def silent(self) -> Self:
         """Open ones about which no one has said a word for 60 days."""
@@ -117,6 +135,8 @@ class Henvendelse(models.Model):
         "besvaret med", max_length=10, choices=Svarvej, blank=True
     )
     svar_hverdage = models.PositiveSmallIntegerField("hverdage til svar", default=0)
+    # Kept where the agreement comes to nothing.
+    aftalt_den = models.DateTimeField("aftalt", null=True, blank=True)
     sidste_ord_den = models.DateTimeField("sidste ord", default=timezone.now)
     lukket_den = models.DateTimeField("afsluttet", null=True, blank=True)
     indhold_slettet_den = models.DateTimeField("slettet", null=True, blank=True)
