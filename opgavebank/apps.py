@@ -9,6 +9,7 @@ class OpgavebankConfig(AppConfig):
         from opgavebank import (
             answered,
             deletion,
+            indbakke,
             links,
             reminders,
             retstekster,
@@ -24,6 +25,7 @@ class OpgavebankConfig(AppConfig):
         registry.forside.append(
             registry.Panel("opgavebank/forside.html", showcase.front)
         )
+        registry.workplace.append(indbakke.work)
         registry.workplace.append(workplace.work)
         registry.sitemaps["opslag"] = sitemaps.OpslagSitemap
         registry.sitemaps["institutioner"] = sitemaps.InstitutionSitemap
