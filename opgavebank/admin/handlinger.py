@@ -29,6 +29,8 @@ class Handling:
     offered: Callable[[Any], bool]
     form: type[HandlingForm] = HandlingForm
     initial: Callable[[Any], dict[str, Any]] = NOTHING
+    # What it is folded away behind.
+    summary: str = ""
 
 
 def _may_become(status):
@@ -73,7 +75,10 @@ HANDLINGER = {
         OpkaldForm,
     ),
     "aftalt": Handling(
-        "Aftalt", "Aftalen er noteret.", _plain(actions.agree), _may_become(AFTALT)
+        "Vi har lavet en aftale",
+        "Aftalen er noteret.",
+        _plain(actions.agree),
+        _may_become(AFTALT),
     ),
     "trukket": Handling(
         "Borgeren vil ikke alligevel",
@@ -94,6 +99,7 @@ HANDLINGER = {
         _may_become(HenvendelseStatus.IKKE_ET_MATCH),
         IkkeMatchForm,
         _refusal,
+        "Det er ikke et match",
     ),
     "note": Handling(
         "Gem noten",
@@ -101,7 +107,17 @@ HANDLINGER = {
         _with_text(actions.note),
         lambda h: True,
         NoteForm,
+        summary="Skriv en note til jer selv",
     ),
+}
+
+
+# What belongs together on the page, below a heading.
+GRUPPER = {
+    "Svar med en mail": ["svar"],
+    "Noter en samtale": ["opkald"],
+    "Hvad blev det til?": ["aftalt", "trukket", "genoptag", "ikke_match"],
+    "": ["note"],
 }
 
 

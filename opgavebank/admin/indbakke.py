@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from opgavebank import actions, indbakke
-from opgavebank.admin.handlinger import HANDLINGER, offered
+from opgavebank.admin.handlinger import GRUPPER, HANDLINGER, offered
 from opgavebank.admin.indbakke_forms import OpkaldFraBorgerForm
 from opgavebank.admin.svarforslag import FORSLAG, begin
 from opgavebank.choices import Ordslags
@@ -103,7 +103,7 @@ class Indbakke:
             "place": _place_in_line(henvendelse),
             "history": self._history(henvendelse),
             "news": news,
-            "forms": self._forms(request, henvendelse, sent),
+            "groups": self._groups(request, henvendelse, sent),
             "forslag": FORSLAG,
         }
         template = "admin/opgavebank/henvendelse/indbakke.html"
@@ -115,10 +115,23 @@ class Indbakke:
         rows = self._news(request, henvendelse, sent).select_related("hvem")
         return [timeline.read(post) for post in rows.prefetch_related("vaerdier")]
 
-    def _forms(self, request, henvendelse, sent):
-        """By name, what can be done. The one that was sent keeps what it says."""
+    def _groups(self, request, henvendelse, sent):
+        """What can be done. The form that was sent keeps what it says."""
         if not self.has_answer_permission(request):
-            return {}
+            return []
+        forms = self._forms(henvendelse, sent)
+        groups = [
+            {
+                "title": title,
+                "forms": [
+                    (HANDLINGER[one], forms[one]) for one in names if one in forms
+                ],
+            }
+            for title, names in GRUPPER.items()
+        ]
+        return [group for group in groups if group["forms"]]
+
+    def _forms(self, henvendelse, sent):
         rows = Logpost.objects.about(henvendelse)
         laest = rows.aggregate(last=Max("pk"))["last"] or 0
         forms = {}
@@ -131,7 +144,7 @@ class Indbakke:
             sent.data = sent.data | {"laest": laest}
         if sent:
             forms[sent["handling"].value()] = sent
-        return {name: (HANDLINGER[name], form) for name, form in forms.items()}
+        return forms
 
     def _history(self, henvendelse):
         """What was said and done, newest first."""

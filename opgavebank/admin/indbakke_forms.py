@@ -33,7 +33,7 @@ class SvarForm(HandlingForm):
 
 
 class OpkaldForm(HandlingForm):
-    tekst = PlainLineField(label="Hvad aftalte I?", max_length=300, required=False)
+    tekst = PlainLineField(label="Hvad talte I om?", max_length=300, required=False)
 
 
 class NoteForm(HandlingForm):
@@ -86,7 +86,7 @@ class OpkaldFraBorgerForm(OnceForm):
         empty_label="Vælg opslaget",
         error_messages={"required": "Vælg opslaget."},
     )
-    tekst = PlainLineField(label="Hvad aftalte I?", max_length=300, required=False)
+    tekst = PlainLineField(label="Hvad talte I om?", max_length=300, required=False)
 
     def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
