@@ -148,13 +148,22 @@ def pladser(opslag: Opslag) -> str:
     return f"{many}. " + ("En plads er ledig" if left == 1 else f"{left} er ledige")
 
 
+def tilbage(opslag: Opslag) -> str:
+    """For the list, where some of the places are taken."""
+    left = opslag.pladser - opslag.antal_aftalt
+    if not opslag.antal_aftalt or left < 1:
+        return ""
+    return "En plads tilbage" if left == 1 else f"{left} pladser tilbage"
+
+
 def short(opslag: Opslag) -> list[str]:
-    """For the list: how much time, when, and what is asked."""
+    """For the list: how much time, when, what is asked and how many places are left."""
     asked = opslag.boerneattest
     facts = [
         omfang(opslag),
         tidspunkter(opslag),
         asked.label if asked != Boerneattest.NEJ else "",
+        tilbage(opslag),
     ]
     return [fact for fact in facts if fact]
 

@@ -35,6 +35,8 @@ _CARD = [
     "tidspunkter",
     "boern_under_15",
     "fast_tilknytning",
+    "pladser",
+    "antal_aftalt",
     "sted",
     "fagomraade_id",
     "institution__navn",

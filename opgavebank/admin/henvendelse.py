@@ -94,7 +94,6 @@ class HenvendelseAdmin(Indbakke, ReadOnly, LoggedAdmin):
     list_filter = [WaitsFilter, "status", InstitutionFilter, OpslagFilter]
     list_select_related = ["opslag", "institution"]
     search_fields = ["navn", "email", "telefon"]
-    search_help_text = "Søg efter navn, e-mail eller telefon"
     show_full_result_count = False
     actions = None
     # Whose they are stays in the portal, where it is deleted in time.

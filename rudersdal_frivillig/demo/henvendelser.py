@@ -1,5 +1,6 @@
 """What citizens have asked in the demo over a year: invented, as are their names."""
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from random import Random
 
@@ -51,7 +52,9 @@ def make_henvendelser() -> Henvendelse:
     return rows[0]
 
 
-def _at(navn: str, wanted: list[tuple[int, str]], random: Random) -> list[Henvendelse]:
+def _at(
+    navn: str, wanted: Sequence[tuple[int, str]], random: Random
+) -> list[Henvendelse]:
     posts = [*Opslag.objects.public().filter(institution__navn=navn).order_by("pk")]
     return [
         _asked(posts[n % len(posts)], posts[0].institution, days, status, random)
@@ -149,7 +152,7 @@ def _waiting(navn: str) -> Henvendelse:
     posts = Opslag.objects.public().filter(institution=sted, pladser__gt=0)
     came = _at_noon(6)
     return Henvendelse(
-        opslag=posts.order_by("pk").last(),
+        opslag=posts.order_by("pladser", "pk").first(),
         institution=sted,
         navn="Grethe fra Nærum",
         email="grethe@example.org",
@@ -171,7 +174,7 @@ def _write_words(rows: list[Henvendelse]) -> None:
             slags=said[Svarvej(row.svarvej)][0],
             tekst=said[Svarvej(row.svarvej)][1],
             af=_who(row),
-            oprettet_den=row.kontaktet_den,
+            oprettet_den=row.kontaktet_den or row.oprettet_den,
         )
         for row in rows
         if row.svarvej in said and row.navn

@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
 
-from opgavebank.actions import archive, pause
+from opgavebank.actions import SVARET, archive, decline, note_call, pause
 from opgavebank.choices import Form, OpslagStatus
 from opgavebank.models import Opslag
 from rudersdal_frivillig.grundlag import actions, buttons, log
@@ -28,6 +28,7 @@ from tests.factories import (
     BrugerFactory,
     DialogskemaFactory,
     FrivilligindsatsFactory,
+    HenvendelseFactory,
     InstitutionsrolleFactory,
     OpslagFactory,
     RedaktoerrolleFactory,
@@ -178,6 +179,23 @@ def knap_closed(visitor):
     visitor.page.goto(path)
 
 
+def asked(**fields):
+    """An enquiry about a post that is shown."""
+    opslag = Opslag.objects.public().newest()[0]
+    return HenvendelseFactory(opslag=opslag, **fields)
+
+
+def knap_svaret(visitor):
+    visitor.page.goto(urlsplit(buttons.address(SVARET, asked())).path)
+
+
+def knap_svaret_already(visitor):
+    henvendelse = asked()
+    path = urlsplit(buttons.address(SVARET, henvendelse)).path
+    note_call(henvendelse, by=BrugerFactory())
+    visitor.page.goto(path)
+
+
 def invitation_with_error(visitor):
     invitation(visitor)
     visitor.fill(password1="kort", password2="en anden")
@@ -232,6 +250,8 @@ WITH_FORMS = {
     "knap_forny": opens_knap("forny"),
     "knap_besat": opens_knap("besat"),
     "knap_done": knap_done,
+    "knap_svaret": knap_svaret,
+    "knap_svaret_already": knap_svaret_already,
     "knap_closed": knap_closed,
     "invitation": invitation,
     "invitation_with_error": invitation_with_error,
@@ -419,6 +439,44 @@ def bruger_with_redaktoerrolle(visitor):
     visitor.open("admin:grundlag_bruger_change", RedaktoerrolleFactory().bruger.pk)
 
 
+def henvendelse_changelist(visitor):
+    asked()
+    asked(paa_venteliste=True)
+    decline(asked(), by=BrugerFactory())
+    visitor.open("admin:opgavebank_henvendelse_changelist")
+
+
+def henvendelse_change(visitor):
+    """With all that can stand there."""
+    henvendelse = asked(telefon="46 11 00 00", ring_op=True, som_gruppe=True)
+    note_call(henvendelse, "Kommer på torsdag.", by=BrugerFactory())
+    visitor.open("admin:opgavebank_henvendelse_change", henvendelse.pk)
+
+
+def henvendelse_with_error(visitor):
+    visitor.open("admin:opgavebank_henvendelse_change", asked().pk)
+    visitor.page.locator("#svar_tekst").fill("")
+    visitor.press("Send svar")
+
+
+def henvendelse_overtaken(visitor):
+    henvendelse = asked(email="", telefon="46 11 00 00")
+    visitor.open("admin:opgavebank_henvendelse_change", henvendelse.pk)
+    note_call(henvendelse, by=BrugerFactory(navn="Berit Beck"))
+    visitor.press("Vi har talt sammen")
+
+
+def henvendelse_closed(visitor):
+    henvendelse = asked()
+    decline(henvendelse, by=BrugerFactory())
+    visitor.open("admin:opgavebank_henvendelse_change", henvendelse.pk)
+
+
+def henvendelse_telefon_with_error(visitor):
+    visitor.open("admin:opgavebank_henvendelse_telefon")
+    visitor.press("Gem henvendelsen")
+
+
 def udvalg_change(visitor):
     udvalg = UdvalgFactory()
     udvalg.medlemskaber.create(navn="Formand")
@@ -476,6 +534,14 @@ ADMIN = {
     "frivilligindsats_add": opens("admin:opgavebank_frivilligindsats_add"),
     "frivilligindsats_change": frivilligindsats_change,
     "opslag_from_indsats": opslag_from_indsats,
+    "henvendelse_changelist_empty": opens("admin:opgavebank_henvendelse_changelist"),
+    "henvendelse_changelist": henvendelse_changelist,
+    "henvendelse_change": henvendelse_change,
+    "henvendelse_with_error": henvendelse_with_error,
+    "henvendelse_overtaken": henvendelse_overtaken,
+    "henvendelse_closed": henvendelse_closed,
+    "henvendelse_telefon": opens("admin:opgavebank_henvendelse_telefon"),
+    "henvendelse_telefon_with_error": henvendelse_telefon_with_error,
     "brev_changelist": opens("admin:grundlag_brev_changelist"),
     "guidesvar_change": changes(GuideSvar),
     "dialogskema_add": opens("admin:grundlag_dialogskema_add"),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from opgavebank import actions
-from opgavebank.choices import HenvendelseStatus, OpslagStatus
+from opgavebank.choices import HenvendelseStatus
 from opgavebank.models import Henvendelse, Opslag
 from rudersdal_frivillig.grundlag.models import Brev
 from tests.factories import HenvendelseFactory, InstitutionFactory, OpslagFactory
@@ -279,55 +279,6 @@ def test_who_rang_can_only_ask_about_ones_own_posts(staff):
     assert not Henvendelse.objects.exists()
 
 
-def waiting(opslag):
-    return HenvendelseFactory(opslag=opslag, navn="Grethe venter", paa_venteliste=True)
-
-
-def test_place_that_becomes_free_is_for_who_waits_first(staff, opslag, leder):
-    agreed = HenvendelseFactory.create_batch(2, opslag=opslag)
-    for one in agreed:
-        actions.agree(one, by=leder)
-    first = waiting(opslag)
-    before = staff.get(LIST, {"venter": "plads"}).text
-    actions.withdraw(agreed[0], by=leder)
-
-    assert "Grethe venter" not in before
-    assert "Grethe venter" in staff.get(LIST, {"venter": "plads"}).text
-    assert "Grethe venter" in staff.get(reverse("admin:index")).text
-    assert "Nr. 1 i køen" in staff.get(page_of(first)).text
-
-
-def test_post_called_besat_by_hand_has_no_free_place(staff, opslag, leder):
-    actions.mark_besat(opslag, by=leder)
-    waiting(opslag)
-
-    assert "Grethe venter" not in staff.get(LIST, {"venter": "plads"}).text
-
-
-def test_place_on_a_post_that_is_raised_is_free(staff, opslag, leder):
-    Opslag.objects.filter(pk=opslag.pk).update(pladser=1)
-    actions.agree(HenvendelseFactory(opslag=opslag), by=leder)
-    waiting(opslag)
-    opslag.refresh_from_db()
-    opslag.pladser = 3
-    opslag.save()
-    actions.renew(opslag, by=leder)
-
-    assert "Grethe venter" in staff.get(LIST, {"venter": "plads"}).text
-
-
-def test_post_whose_places_are_taken_is_not_shown_again(client, opslag, leder):
-    Opslag.objects.filter(pk=opslag.pk).update(pladser=1)
-    actions.agree(HenvendelseFactory(opslag=opslag), by=leder)
-    client.force_login(leder)
-
-    renew = reverse("admin:opgavebank_opslag_forny", args=[opslag.pk])
-    response = client.post(renew, follow=True)
-
-    assert "Alle pladser er taget. Sæt flere pladser på opslaget" in response.text
-    assert Opslag.objects.get(pk=opslag.pk).status == OpslagStatus.BESAT
-
-
 def test_front_page_marks_what_is_overdue(staff, opslag):
     with time_machine.travel(timezone.now() - timedelta(days=9)):
         HenvendelseFactory(opslag=opslag, navn="Længe ventet")
@@ -348,3 +299,14 @@ def test_form_of_a_post_says_what_came_of_it(staff, opslag, henvendelse, leder):
 
     assert "2 henvendelser, 1 uden svar. 1 af 2 pladser er aftalt." in html
     assert f"{LIST}?opslag={opslag.pk}" in html
+
+
+def test_who_may_only_look_reads_and_answers_nothing(client, koordinator, henvendelse):
+    groups = koordinator.groups.get()
+    groups.permissions.remove(*groups.permissions.filter(codename="change_henvendelse"))
+    client.force_login(koordinator)
+    data = {"handling": "opkald", "noegle": uuid4(), "laest": 0}
+
+    assert 'name="handling"' not in client.get(page_of(henvendelse)).text
+    assert client.post(page_of(henvendelse), data).status_code == 403
+    assert client.get(TELEFON).status_code == 403
