@@ -13,7 +13,6 @@ from opgavebank.choices import (
     HenvendelseStatus,
     JaNej,
     OpslagStatus,
-    Ordslags,
     Svarvej,
 )
 from opgavebank.models.opslag import Opslag
@@ -271,46 +270,3 @@ class Henvendelse(models.Model):
     def validate_constraints(self, exclude: Any = None) -> None:
         # A form does not show `status`; check those rules, too.
         super().validate_constraints()
-
-
-class HenvendelsesordQuerySet(models.QuerySet["Henvendelsesord"]):
-    def seen_by_borger(self) -> Self:
-        """What the citizen wrote or was sent. Notes are the institution's own."""
-        return self.filter(slags__in=[Ordslags.SVAR, Ordslags.TILFOEJELSE])
-
-
-class Henvendelsesord(models.Model):
-    """A note, a call or a mail about an enquiry. Deleted with its content."""
-
-    henvendelse = models.ForeignKey(
-        Henvendelse, on_delete=models.CASCADE, related_name="ord"
-    )
-    slags = models.CharField(max_length=12, choices=Ordslags, default=Ordslags.NOTE)
-    tekst = models.TextField(max_length=4000, blank=True)
-    af = models.ForeignKey(
-        Bruger, on_delete=models.PROTECT, related_name="+", null=True, blank=True
-    )
-    oprettet_den = models.DateTimeField("skrevet", default=timezone.now)
-
-    objects = HenvendelsesordQuerySet.as_manager()
-
-    class Meta:
-        ordering = [F("oprettet_den").desc(), "-pk"]
-        verbose_name = "note"
-        verbose_name_plural = "noter"
-        constraints = [
-            # A call may be noted without a word.
-            models.CheckConstraint(
-                name="henvendelsesord_says_something",
-                condition=Q(slags=Ordslags.OPKALD) | ~Q(tekst=""),
-                violation_error_message="Skriv noget.",
-            ),
-            models.CheckConstraint(
-                name="henvendelsesord_af_staff_or_borger",
-                condition=Q(slags=Ordslags.TILFOEJELSE, af=None)
-                | ~Q(slags=Ordslags.TILFOEJELSE) & Q(af__isnull=False),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.get_slags_display()
