@@ -72,7 +72,7 @@ def _unanswered(henvendelse: Henvendelse) -> Row:
     return Row(
         henvendelse.navn,
         _change(henvendelse),
-        f"{henvendelse.opslag or henvendelse.institution}",
+        _about(henvendelse),
         since(days),
         days >= OVERDUE_AFTER,
     )
@@ -83,10 +83,15 @@ def _waiting(henvendelse: Henvendelse) -> Row:
     return Row(
         henvendelse.navn,
         _change(henvendelse),
-        f"{henvendelse.opslag}",
+        _about(henvendelse),
         f"venter siden {came}",
         go=Link("Giv pladsen", _change(henvendelse), f"Giv {henvendelse.navn} pladsen"),
     )
+
+
+def _about(henvendelse: Henvendelse) -> str:
+    names = [henvendelse.opslag, henvendelse.institution]
+    return ", ".join(str(name) for name in names if name)
 
 
 def waited(henvendelse: Henvendelse, on: date | None = None) -> int:

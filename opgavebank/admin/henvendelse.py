@@ -83,7 +83,7 @@ class HenvendelseAdmin(Indbakke, ReadOnly, LoggedAdmin):
         "tilføjede": "skrev mere",
         "noterede et opkald": "noterede et opkald",
         "svarede": "svarede igen",
-        "ændrede status Kontaktet": "noterede, at borgeren har fået svar",
+        "ændrede status Kontaktet": "markerede henvendelsen som kontaktet",
         "ændrede status Aftalt": "noterede en aftale",
         "ændrede status Ikke et match": "afsluttede uden en aftale",
         "ændrede status Trukket": "noterede, at borgeren ikke vil alligevel",

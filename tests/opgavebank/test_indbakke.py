@@ -105,7 +105,7 @@ def test_second_of_two_is_told_what_the_first_did_and_keeps_the_text(
 
     assert told.status_code == 409
     assert "Der er sket noget, siden du åbnede siden" in told.text
-    assert "Leder af plejecenteret noterede, at borgeren har fået svar" in told.text
+    assert "Leder af plejecenteret markerede henvendelsen som kontaktet" in told.text
     assert "Ring til mig." in told.text
     assert not answers_to(henvendelse).exists()
 
