@@ -9,6 +9,7 @@ class OpgavebankConfig(AppConfig):
         from opgavebank import (
             answered,
             deletion,
+            followup,
             indbakke,
             links,
             reminders,
@@ -35,6 +36,7 @@ class OpgavebankConfig(AppConfig):
         reminders.register()
         answered.register()
         links.register()
+        followup.register()
         persondata.add(
             "opgavebank.Opslag",
             "kontakt_funktion",

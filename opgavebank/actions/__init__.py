@@ -32,6 +32,7 @@ from opgavebank.actions.indbakke import (
     receive_call,
     reopen,
 )
+from opgavebank.actions.opfoelgning import say_heard, say_outcome
 from opgavebank.actions.opslag import (
     archive,
     archive_at_closed_places,
@@ -82,6 +83,8 @@ __all__ = [
     "receive_call",
     "renew",
     "reopen",
+    "say_heard",
+    "say_outcome",
     "send_back",
     "send_receipt",
     "withdraw",

@@ -64,14 +64,14 @@ def _tell_institution(henvendelse: Henvendelse, template: str, **more: str) -> N
             about=henvendelse,
             reply_to=henvendelse.email,
             henvendelse=henvendelse,
-            inbox=_admin_url(henvendelse),
+            inbox=admin_url(henvendelse),
             svaret=buttons.address(SVARET, henvendelse),
             besat=buttons.address("besat", opslag) if opslag else "",
             **more,
         )
 
 
-def _admin_url(henvendelse: Henvendelse) -> str:
+def admin_url(henvendelse: Henvendelse) -> str:
     return reverse("admin:opgavebank_henvendelse_change", args=[henvendelse.pk])
 
 

@@ -1,4 +1,8 @@
-from opgavebank.forms.henvendelse import HenvendelseForm, TilfoejelseForm
+from opgavebank.forms.henvendelse import (
+    HenvendelseForm,
+    TilfoejelseForm,
+    UdfaldForm,
+)
 from opgavebank.forms.opslag import (
     FROM_INSTITUTION,
     NOT_APPROVED,
@@ -15,4 +19,5 @@ __all__ = [
     "HenvendelseForm",
     "OpslagAdminForm",
     "TilfoejelseForm",
+    "UdfaldForm",
 ]

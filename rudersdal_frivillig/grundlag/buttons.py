@@ -14,6 +14,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core import signing
 from django.db import models, transaction
+from django.forms import Form
 from django.http import Http404
 from django.urls import reverse
 
@@ -34,9 +35,12 @@ class Button:
     label: str
     version: Callable[[Any], str]
     now: Callable[[Any], str]
-    press: Callable[[Any], None]
+    # Called with the object, and with what `form` found as keywords.
+    press: Callable[..., None]
     # Where other rows are locked before the object, and so in every press of it.
     lock: Callable[[Any], Any] | None = None
+    # What is asked before pressing.
+    form: type[Form] | None = None
     # A sentence for who comes after another did the same; empty where no one did.
     is_done: Callable[[Any], str] = lambda obj: ""
 
@@ -74,14 +78,14 @@ def find(token: str) -> Found:
 
 
 @transaction.atomic
-def press(token: str) -> bool:
+def press(token: str, **answers: Any) -> bool:
     """Do what the button says; False where someone else was first.
 
     Of two who press at once, the second waits and finds another version.
     """
     found = _find(token, is_locked=True)
     if found.is_open:
-        found.button.press(found.obj)
+        found.button.press(found.obj, **answers)
     return found.is_open
 
 
