@@ -446,33 +446,33 @@ def henvendelse_changelist(visitor):
     visitor.open("admin:opgavebank_henvendelse_changelist")
 
 
-def henvendelse_change(visitor):
+def indbakke_change(visitor):
     """With all that can stand there."""
     henvendelse = asked(telefon="46 11 00 00", ring_op=True, som_gruppe=True)
     note_call(henvendelse, "Kommer på torsdag.", by=BrugerFactory())
     visitor.open("admin:opgavebank_henvendelse_change", henvendelse.pk)
 
 
-def henvendelse_with_error(visitor):
+def indbakke_with_error(visitor):
     visitor.open("admin:opgavebank_henvendelse_change", asked().pk)
     visitor.page.locator("#svar_tekst").fill("")
     visitor.press("Send svar")
 
 
-def henvendelse_overtaken(visitor):
+def indbakke_overtaken(visitor):
     henvendelse = asked(email="", telefon="46 11 00 00")
     visitor.open("admin:opgavebank_henvendelse_change", henvendelse.pk)
     note_call(henvendelse, by=BrugerFactory(navn="Berit Beck"))
     visitor.press("Vi har talt sammen")
 
 
-def henvendelse_closed(visitor):
+def indbakke_closed(visitor):
     henvendelse = asked()
     decline(henvendelse, by=BrugerFactory())
     visitor.open("admin:opgavebank_henvendelse_change", henvendelse.pk)
 
 
-def henvendelse_telefon_with_error(visitor):
+def indbakke_telefon_with_error(visitor):
     visitor.open("admin:opgavebank_henvendelse_telefon")
     visitor.press("Gem henvendelsen")
 
@@ -536,12 +536,12 @@ ADMIN = {
     "opslag_from_indsats": opslag_from_indsats,
     "henvendelse_changelist_empty": opens("admin:opgavebank_henvendelse_changelist"),
     "henvendelse_changelist": henvendelse_changelist,
-    "henvendelse_change": henvendelse_change,
-    "henvendelse_with_error": henvendelse_with_error,
-    "henvendelse_overtaken": henvendelse_overtaken,
-    "henvendelse_closed": henvendelse_closed,
-    "henvendelse_telefon": opens("admin:opgavebank_henvendelse_telefon"),
-    "henvendelse_telefon_with_error": henvendelse_telefon_with_error,
+    "indbakke_change": indbakke_change,
+    "indbakke_with_error": indbakke_with_error,
+    "indbakke_overtaken": indbakke_overtaken,
+    "indbakke_closed": indbakke_closed,
+    "indbakke_telefon": opens("admin:opgavebank_henvendelse_telefon"),
+    "indbakke_telefon_with_error": indbakke_telefon_with_error,
     "brev_changelist": opens("admin:grundlag_brev_changelist"),
     "guidesvar_change": changes(GuideSvar),
     "dialogskema_add": opens("admin:grundlag_dialogskema_add"),
