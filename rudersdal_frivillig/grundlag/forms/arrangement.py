@@ -1,0 +1,25 @@
+from django.core.exceptions import ValidationError
+from django.forms.models import construct_instance
+
+from rudersdal_frivillig.grundlag.forms.konto import BorgerForm
+from rudersdal_frivillig.grundlag.models import Tilmelding
+
+
+class TilmeldingForm(BorgerForm):
+    """What one fills in to sign up. `oplysning` is what stood beside it."""
+
+    def __init__(self, *args, oplysning, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.oplysning = oplysning
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.is_from_machine:
+            raise ValidationError("Vi kunne ikke læse det, du sendte. Ring til stedet.")
+        return cleaned
+
+    @property
+    def tilmelding(self):
+        """The one described, not saved."""
+        made = Tilmelding(oplysning=self.oplysning)
+        return construct_instance(self, made, ["navn", "email", "telefon"])
