@@ -45,11 +45,13 @@ from opgavebank.actions.opslag import (
     renew,
     send_back,
 )
+from opgavebank.actions.proevegang import add_proevegang
 
 __all__ = [
     "FOELG",
     "FOELG_LASTS",
     "SVARET",
+    "add_proevegang",
     "add_words",
     "agree",
     "answer",
