@@ -17,6 +17,7 @@ from opgavebank.choices import Arrangoer
 from opgavebank.models import Frivilligindsats, Opslag
 from rudersdal_frivillig import urls  # noqa: F401  They take some classes out again.
 from rudersdal_frivillig.grundlag.models import (
+    Arrangement,
     Bruger,
     Dialogskema,
     Fagomraade,
@@ -25,6 +26,7 @@ from rudersdal_frivillig.grundlag.models import (
     Rolle,
 )
 from tests.factories import (
+    ArrangementFactory,
     BrugerFactory,
     DialograekkeFactory,
     FrivilligindsatsFactory,
@@ -58,6 +60,9 @@ def at_place(institution, mark):
         Dialogskema: asked.skema,
         Bruger: staff,
         Opslag: OpslagFactory(institution=institution, titel=f"{mark} søger"),
+        Arrangement: ArrangementFactory(
+            institution=institution, titel=f"{mark} på prøve"
+        ),
         Frivilligindsats: FrivilligindsatsFactory(
             institution=institution, hvad=f"{mark} hjælper", behov="En mere."
         ),

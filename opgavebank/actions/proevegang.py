@@ -8,7 +8,7 @@ from rudersdal_frivillig.grundlag.models import Arrangement, Bruger, Institution
 
 NO_PROMISE = (
     "Kom og prøv opgaven. Du lover ikke mere end den ene gang. Bagefter kan I tale om, "
-    "hvorvidt det er noget for dig."
+    "om det er noget for dig."
 )
 
 
