@@ -17,6 +17,7 @@ from opgavebank.choices import Arrangoer
 from opgavebank.models import Frivilligindsats, Henvendelse, Opslag
 from rudersdal_frivillig import urls  # noqa: F401  They take some classes out again.
 from rudersdal_frivillig.grundlag.models import (
+    Arrangement,
     Bruger,
     Dialogskema,
     Fagomraade,
@@ -25,6 +26,7 @@ from rudersdal_frivillig.grundlag.models import (
     Rolle,
 )
 from tests.factories import (
+    ArrangementFactory,
     BrugerFactory,
     DialograekkeFactory,
     FrivilligindsatsFactory,
@@ -61,6 +63,9 @@ def at_place(institution, mark):
         Bruger: staff,
         Opslag: opslag,
         Henvendelse: about(opslag, mark),
+        Arrangement: ArrangementFactory(
+            institution=institution, titel=f"{mark} på prøve"
+        ),
         Frivilligindsats: FrivilligindsatsFactory(
             institution=institution, hvad=f"{mark} hjælper", behov="En mere."
         ),

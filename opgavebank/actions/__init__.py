@@ -49,12 +49,14 @@ from opgavebank.actions.opslag import (
     renew,
     send_back,
 )
+from opgavebank.actions.proevegang import add_proevegang
 
 __all__ = [
     "FOELG",
     "FOELG_LASTS",
     "SVARET",
     "NotOpen",
+    "add_proevegang",
     "add_words",
     "agree",
     "answer",

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from opgavebank.actions.proevegang import call_off_proevegange
 from opgavebank.choices import RENEWABLE, OpslagStatus
 from opgavebank.models import DEFAULT_DAYS, Opslag, default_vises_til
 from rudersdal_frivillig.grundlag import log, mail
@@ -155,6 +156,7 @@ def archive(opslag: Opslag, *, by: Bruger | None) -> None:
 def _archive(opslag: Opslag, *, by: Bruger | None) -> None:
     opslag.arkiveret_den = timezone.now()
     _move(opslag, OpslagStatus.ARKIV, by=by)
+    call_off_proevegange(opslag, by=by)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from opgavebank.forms.opslag import (
     UNSAVED,
     OpslagAdminForm,
 )
+from opgavebank.forms.proevegang import ProevegangForm
 
 __all__ = [
     "FROM_INSTITUTION",
@@ -18,6 +19,7 @@ __all__ = [
     "UNSAVED",
     "HenvendelseForm",
     "OpslagAdminForm",
+    "ProevegangForm",
     "TilfoejelseForm",
     "UdfaldForm",
 ]

@@ -15,6 +15,7 @@ from rudersdal_frivillig.grundlag.models import (
     Formularnoegle,
     Koersel,
     Logvaerdi,
+    Tilmelding,
 )
 
 KEEP_KOERSEL = timedelta(days=90)
@@ -27,6 +28,7 @@ def register() -> None:
     schedule.register(hour, "Breve uden en opgave i køen", requeue_breve)
     schedule.register(hour, "Formularnøgler", delete_formularnoegler)
     schedule.register(night, "Adgang efter roller", align_groups)
+    schedule.register(night, "Tilmeldinger", delete_tilmeldinger)
     schedule.register(night, "Breve", delete_breve)
     schedule.register(night, "Adgange med link", delete_adgange)
     schedule.register(night, "Værdier i loggen", delete_logvaerdier)
@@ -53,6 +55,11 @@ def requeue_breve() -> str:
 
 def delete_formularnoegler() -> str:
     return _delete(Formularnoegle.objects.due_for_deletion())
+
+
+def delete_tilmeldinger() -> str:
+    # How many there were stays on the event.
+    return _delete(Tilmelding.objects.due_for_deletion())
 
 
 def delete_breve() -> str:

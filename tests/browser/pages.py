@@ -1,5 +1,6 @@
 """Every type of page, each with the way there. A way is called with a visitor."""
 
+import re
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -25,6 +26,7 @@ from rudersdal_frivillig.grundlag.models import (
 from tests.browser import henvendelser
 from tests.factories import (
     PASSWORD,
+    ArrangementFactory,
     BrugerFactory,
     DialogskemaFactory,
     FrivilligindsatsFactory,
@@ -32,6 +34,7 @@ from tests.factories import (
     InstitutionsrolleFactory,
     OpslagFactory,
     RedaktoerrolleFactory,
+    TilmeldingFactory,
     UdvalgFactory,
 )
 from tests.spreadsheets import make_csv
@@ -203,6 +206,68 @@ def invitation_with_error(visitor):
 
 
 # Pages to read: no form, no cookie.
+def arrangement_detail(visitor):
+    visitor.page.goto(ArrangementFactory().get_absolute_url())
+
+
+def arrangement_called_off(visitor):
+    arrangement = ArrangementFactory()
+    actions.call_off(arrangement, by=None)
+    visitor.page.goto(arrangement.get_absolute_url())
+
+
+def arrangement_list(visitor):
+    ArrangementFactory.create_batch(2)
+    visitor.open("grundlag:arrangement_list")
+
+
+def tilmelding_create(visitor):
+    full = ArrangementFactory(pladser=1)
+    actions.sign_up(TilmeldingFactory.build(arrangement=None), full)
+    visitor.open("grundlag:tilmelding_create", full.pk)
+
+
+def tilmelding_with_error(visitor):
+    tilmelding_create(visitor)
+    visitor.press("Skriv mig på venteliste")
+
+
+def tilmelding_detail(visitor):
+    visitor.open("grundlag:tilmelding_create", ArrangementFactory().pk)
+    visitor.fill(navn="Karen", email="karen@example.org")
+    visitor.press("Tilmeld mig")
+
+
+def tilmelding_cancel(visitor):
+    tilmelding_detail(visitor)
+    links = re.findall(r"http\S+/adgang/\S+", Brev.objects.get().tekst)
+    visitor.page.goto(links[0])
+    visitor.press("Se min tilmelding, eller meld fra")
+
+
+def tilmelding_cancelled(visitor):
+    tilmelding_cancel(visitor)
+    visitor.press("Meld fra")
+
+
+def arrangement_deltagere(visitor):
+    arrangement = ArrangementFactory(institution=Institution.objects.all()[0])
+    TilmeldingFactory(arrangement=arrangement)
+    reach = {"email": "", "telefon": "46 11 00 00", "skal_ringes_op": True}
+    TilmeldingFactory(arrangement=arrangement, navn="Jens", **reach)
+    visitor.open("admin:grundlag_arrangement_deltagere", arrangement.pk)
+
+
+def of_arrangement(page):
+    name = f"admin:grundlag_arrangement_{page}"
+    return lambda visitor: visitor.open(name, ArrangementFactory().pk)
+
+
+def proevegang_add(visitor):
+    opslag = Opslag.objects.public()[0]
+    visitor.open("admin:opgavebank_opslag_proevegang", opslag.pk)
+
+
 TO_READ = {
     "forside": opens("forside"),
     "opslag_list": opens("opgavebank:opslag_list"),
@@ -229,6 +294,10 @@ TO_READ = {
     "tjekliste": opens("grundlag:skabelon", "tjekliste"),
     "ugeplan": opens("grundlag:skabelon", "ugeplan"),
     "dialogskema": lambda visitor: visitor.page.goto(dialogskema().get_absolute_url()),
+    "arrangement_list": arrangement_list,
+    "arrangement_list_empty": opens("grundlag:arrangement_list"),
+    "arrangement_detail": arrangement_detail,
+    "arrangement_called_off": arrangement_called_off,
     "400": opens_path("/?side=%00"),
     "403": opens("fejl_403"),
     "404": opens_path("/findes-ikke/"),
@@ -256,6 +325,11 @@ WITH_FORMS = {
     "invitation": invitation,
     "invitation_with_error": invitation_with_error,
     "invitation_done": opens("grundlag:invitation_done"),
+    "tilmelding_create": tilmelding_create,
+    "tilmelding_with_error": tilmelding_with_error,
+    "tilmelding_detail": tilmelding_detail,
+    "tilmelding_cancel": tilmelding_cancel,
+    "tilmelding_cancelled": tilmelding_cancelled,
     "account_inactive": opens("account_inactive"),
     "password_changed": opens("account_reset_password_from_key_done"),
 }
@@ -519,6 +593,11 @@ ADMIN = {
     "opslag_history": opslag_history,
     "opslag_conflict": opslag_conflict,
     "opslag_too_late": opslag_too_late,
+    "proevegang_add": proevegang_add,
+    "arrangement_changelist": opens("admin:grundlag_arrangement_changelist"),
+    "arrangement_change": of_arrangement("change"),
+    "arrangement_aflys": of_arrangement("aflys"),
+    "arrangement_deltagere": arrangement_deltagere,
     "opslag_without_a_session": opslag_without_a_session,
     "opslag_after_log_in": opslag_after_log_in,
     "institution_changelist": opens("admin:grundlag_institution_changelist"),
