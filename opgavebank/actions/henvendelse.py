@@ -17,7 +17,13 @@ from opgavebank.choices import (
 )
 from opgavebank.models import Henvendelse, Henvendelsesord, Opslag
 from rudersdal_frivillig.grundlag import access, buttons, log, mail
-from rudersdal_frivillig.grundlag.models import Adgang, Brev, Bruger, Logpost
+from rudersdal_frivillig.grundlag.models import (
+    Adgang,
+    Brev,
+    Bruger,
+    Logpost,
+    Logvaerdi,
+)
 
 # The role of the link with which a citizen follows the enquiry.
 FOELG = "henvendelse"
@@ -109,12 +115,12 @@ def withdraw(
 
 
 @transaction.atomic
-def close_silent() -> int:
-    """End what no one has said a word about for 60 days. Returns how many."""
-    silent = list(Henvendelse.objects.silent())
-    for henvendelse in silent:
+def close_silent(henvendelse: Henvendelse) -> None:
+    """End what no one has said a word about for 60 days."""
+    lock(henvendelse)
+    # Someone may have written since the night looked.
+    if Henvendelse.objects.silent().filter(pk=henvendelse.pk).exists():
         end(henvendelse, HenvendelseStatus.INTET_SVAR, by=None)
-    return len(silent)
 
 
 @transaction.atomic
@@ -128,6 +134,9 @@ def delete_content(
     henvendelse.ord.all().delete()
     Brev.objects.about(henvendelse).delete()
     Adgang.objects.about(henvendelse).delete()
+    # What a field held; which status it had says nothing of the person.
+    about = Logpost.objects.about(henvendelse)
+    Logvaerdi.objects.filter(logpost__in=about).exclude(felt="status").delete()
     henvendelse.full_clean()
     henvendelse.save()
     log.write("slettede indholdet", henvendelse, by=by, role=role)
