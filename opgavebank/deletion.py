@@ -1,11 +1,11 @@
-"""What the bank does at night."""
+"""What the bank does every hour and at night."""
 
 import logging
 from collections.abc import Callable
 
 from django.db import transaction
 
-from opgavebank import actions, reminders
+from opgavebank import actions, reminders, undelivered
 from opgavebank.models import Henvendelse, Opslag
 from opgavebank.models.henvendelse import HenvendelseQuerySet
 from rudersdal_frivillig.grundlag import schedule
@@ -16,6 +16,8 @@ logger = logging.getLogger(__name__)
 
 def register() -> None:
     night = Koersel.Navn.HVER_NAT
+    hour = Koersel.Navn.HVER_TIME
+    schedule.register(hour, "Henvendelser, der ikke nåede frem", send_on)
     # First who is told and what is left, then the telling.
     schedule.register(night, "Opslag på lukkede steder", archive_closed)
     schedule.register(night, "Opslag, hvis kontakt er stoppet", hand_over)
@@ -70,6 +72,11 @@ def close_silent() -> str:
 def delete_content() -> str:
     rows = Henvendelse.objects.due_for_deletion()
     return f"{_each(rows, actions.delete_content)} slettet"
+
+
+def send_on() -> str:
+    sent = [actions.send_on(henvendelse) for henvendelse in undelivered.unheard()]
+    return f"{sum(sent)} sendt videre"
 
 
 def _each(rows: HenvendelseQuerySet, act: Callable[[Henvendelse], None]) -> str:

@@ -45,6 +45,7 @@ from opgavebank.actions.opslag import (
     renew,
     send_back,
 )
+from opgavebank.actions.uleveret import send_on
 
 __all__ = [
     "FOELG",
@@ -77,6 +78,7 @@ __all__ = [
     "renew",
     "reopen",
     "send_back",
+    "send_on",
     "send_receipt",
     "withdraw",
 ]

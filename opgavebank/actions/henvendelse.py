@@ -45,14 +45,18 @@ def receive(henvendelse: Henvendelse, opslag: Opslag) -> None:
     henvendelse.full_clean()
     henvendelse.save()
     log.write("modtog", henvendelse, by=None, role=log.BORGER)
-    _tell_institution(henvendelse, "henvendelse_ny")
+    tell_institution(henvendelse, "henvendelse_ny")
     if henvendelse.email:
         send_receipt(henvendelse, henvendelse.email)
 
 
-def _tell_institution(henvendelse: Henvendelse, template: str) -> None:
+def tell_institution(
+    henvendelse: Henvendelse, template: str, *, told: list[str] | None = None
+) -> None:
+    """`told` is who, where that is not the contact of the post."""
     opslag = henvendelse.opslag
-    told = recipients.about(opslag) if opslag else []
+    if told is None:
+        told = recipients.about(opslag) if opslag else []
     for email in told or recipients.coordinators():
         mail.write(
             to=email,
@@ -100,7 +104,7 @@ def add_words(henvendelse: Henvendelse, tekst: str) -> None:
     say(henvendelse, Ordslags.TILFOEJELSE, tekst)
     henvendelse.save()
     log.write("tilføjede", henvendelse, by=None, role=log.BORGER)
-    _tell_institution(henvendelse, "henvendelse_tilfoejelse")
+    tell_institution(henvendelse, "henvendelse_tilfoejelse")
 
 
 @transaction.atomic
@@ -111,7 +115,7 @@ def withdraw(
     was_agreed = end(henvendelse, HenvendelseStatus.TRUKKET, by=by, role=role)
     if role == log.BORGER:
         template = "henvendelse_aftale_trukket" if was_agreed else "henvendelse_trukket"
-        _tell_institution(henvendelse, template)
+        tell_institution(henvendelse, template)
 
 
 @transaction.atomic
