@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from opgavebank.models import Opslag
+from opgavebank import undelivered
+from opgavebank.models import Henvendelse, Opslag
 from opgavebank.querysets import OpslagQuerySet
 from rudersdal_frivillig.grundlag.models import Bruger, ForgaevesSoegning
 from rudersdal_frivillig.grundlag.workdays import add_working_days
@@ -46,9 +47,28 @@ def work(request: HttpRequest) -> Work:
     start = Link("Nyt opslag", reverse("admin:opgavebank_opslag_start"))
     mine = Opslag.objects.visible_to(user).select_related("institution")
     return Work(
-        [*_posts(user, mine), _sought(user, may_add=may_add)],
+        [*_undelivered(user), *_posts(user, mine), _sought(user, may_add=may_add)],
         [start] if may_add else [],
     )
+
+
+def _undelivered(user: Bruger) -> list[Part]:
+    lost = undelivered.seen_by(user)
+    said = f"{len(lost)} {'mail' if len(lost) == 1 else 'mails'} nåede ikke frem"
+    rows = [_lost(row) for row in lost[:SHOWN]]
+    return [Part(said, len(lost), rows, noun=("mail", "mails"))]
+
+
+def _lost(row: undelivered.Undelivered) -> Row:
+    when = _day(timezone.localdate(row.brev.afvist_den or row.brev.oprettet_den))
+    if isinstance(row.about, Henvendelse) and row.is_to_citizen:
+        url = reverse("admin:opgavebank_henvendelse_change", args=[row.about.pk])
+        telefon = row.about.telefon
+        todo = f"Ring på {telefon}." if telefon else "Vi har intet telefonnummer."
+        note = f"Mailen til {row.about.navn} nåede ikke frem. {todo}"
+        return Row(str(row.about), url, note, when)
+    note = f"Mailen til {row.brev.til} nåede ikke frem. Ret adressen på opslaget."
+    return Row(str(row.opslag), _change(row.opslag) if row.opslag else "", note, when)
 
 
 def _posts(user: Bruger, mine: OpslagQuerySet) -> list[Part]:

@@ -50,6 +50,7 @@ from opgavebank.actions.opslag import (
     send_back,
 )
 from opgavebank.actions.proevegang import add_proevegang
+from opgavebank.actions.uleveret import send_on
 
 __all__ = [
     "FOELG",
@@ -88,6 +89,7 @@ __all__ = [
     "say_heard",
     "say_outcome",
     "send_back",
+    "send_on",
     "send_receipt",
     "withdraw",
 ]

@@ -138,6 +138,8 @@ class Henvendelse(models.Model):
     aftalt_den = models.DateTimeField("aftalt", null=True, blank=True)
     sidste_ord_den = models.DateTimeField("sidste ord", default=timezone.now)
     lukket_den = models.DateTimeField("afsluttet", null=True, blank=True)
+    # When others heard of it, since the mail to the contact did not arrive.
+    videresendt_den = models.DateTimeField("sendt videre", null=True, blank=True)
     indhold_slettet_den = models.DateTimeField("slettet", null=True, blank=True)
 
     # The working day up to which the institution was reminded, the citizen was asked.

@@ -6,7 +6,14 @@ from django.contrib.sessions.models import Session
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
-from rudersdal_frivillig.grundlag import actions, files, mail, retries, schedule
+from rudersdal_frivillig.grundlag import (
+    actions,
+    files,
+    mail,
+    retries,
+    returns,
+    schedule,
+)
 from rudersdal_frivillig.grundlag.models import (
     Adgang,
     Brev,
@@ -26,6 +33,7 @@ def register() -> None:
     night, hour = Koersel.Navn.HVER_NAT, Koersel.Navn.HVER_TIME
     schedule.register(hour, "Opgaver, hvis arbejder er død", revive_tasks)
     schedule.register(hour, "Breve uden en opgave i køen", requeue_breve)
+    schedule.register(hour, "Returmails", returns.collect)
     schedule.register(hour, "Formularnøgler", delete_formularnoegler)
     schedule.register(night, "Adgang efter roller", align_groups)
     schedule.register(night, "Tilmeldinger", delete_tilmeldinger)
