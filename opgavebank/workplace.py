@@ -41,15 +41,25 @@ WAITS: dict[str, tuple[str, Callable[[OpslagQuerySet], OpslagQuerySet]]] = {
 
 def work(request: HttpRequest) -> Work:
     user = request.user
-    if not isinstance(user, Bruger) or not user.has_perm("opgavebank.view_opslag"):
+    if not isinstance(user, Bruger):
         return Work()
+    if not user.has_perm("opgavebank.view_opslag"):
+        return Work(buttons=_buttons(user))
     may_add = user.has_perm("opgavebank.add_opslag")
-    start = Link("Nyt opslag", reverse("admin:opgavebank_opslag_start"))
     mine = Opslag.objects.visible_to(user).select_related("institution")
-    return Work(
-        [*_undelivered(user), *_posts(user, mine), _sought(user, may_add=may_add)],
-        [start] if may_add else [],
-    )
+    posts = _posts(user, mine)
+    parts = [*_undelivered(user), *posts, _sought(user, may_add=may_add)]
+    return Work(parts, _buttons(user))
+
+
+def _buttons(user: Bruger) -> list[Link]:
+    buttons = {
+        "add_opslag": Link("Nyt opslag", reverse("admin:opgavebank_opslag_start")),
+        "view_statistik": Link("Statistik", reverse("admin:opgavebank_statistik")),
+    }
+    return [
+        button for may, button in buttons.items() if user.has_perm(f"opgavebank.{may}")
+    ]
 
 
 def _undelivered(user: Bruger) -> list[Part]:

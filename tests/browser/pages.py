@@ -585,6 +585,8 @@ ADMIN = {
     "opslag_confirm": opslag_confirm,
     "opslag_sent_back": opslag_sent_back,
     "opslag_send_back": opslag_send_back,
+    "statistik": opens("admin:opgavebank_statistik"),
+    "statistik_print": opens("admin:opgavebank_statistik_udskrift"),
     "opslag_changelist": opens("admin:opgavebank_opslag_changelist"),
     "opslag_add": opens("admin:opgavebank_opslag_add"),
     "opslag_add_with_errors": opslag_add_with_errors,
