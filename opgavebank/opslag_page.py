@@ -8,7 +8,7 @@ from rudersdal_frivillig.grundlag.models import Arrangement
 
 
 def parts(opslag: Opslag) -> dict[str, Any]:
-    public = Opslag.objects.public().select_related("institution", "omraade")
+    public = Opslag.objects.public().for_cards()
     return {
         "facts": facts.full(opslag),
         "invitations": facts.invitations(opslag),
