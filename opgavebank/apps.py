@@ -9,7 +9,6 @@ class OpgavebankConfig(AppConfig):
         from opgavebank import (
             answered,
             deletion,
-            followup,
             indbakke,
             links,
             reminders,
@@ -36,7 +35,6 @@ class OpgavebankConfig(AppConfig):
         reminders.register()
         answered.register()
         links.register()
-        followup.register()
         persondata.add(
             "opgavebank.Opslag",
             "kontakt_funktion",

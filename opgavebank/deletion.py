@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 
-from opgavebank import actions, clock, followup, reminders, svartid, undelivered
+from opgavebank import actions, reminders, undelivered
 from opgavebank.models import Henvendelse, Opslag
 from opgavebank.models.henvendelse import HenvendelseQuerySet
 from rudersdal_frivillig.grundlag import schedule
@@ -23,9 +23,6 @@ def register() -> None:
     schedule.register(night, "Opslag, hvis kontakt er stoppet", hand_over)
     schedule.register(night, "Opslag, der er udløbet", expire_opslag)
     schedule.register(night, "Påmindelser om opslag, der udløber", remind_of_expiry)
-    schedule.register(night, "Henvendelser uden svar", chase)
-    schedule.register(night, "Spørgsmål til borgere", ask_citizens)
-    schedule.register(night, "Svartider", refresh_svartid)
     schedule.register(night, "Opslag fra sidste år", remind_of_last_year)
     schedule.register(night, "Opslag, som ingen har rørt i et år", archive_opslag)
     schedule.register(night, "Gamle opslag i arkivet", delete_opslag)
@@ -44,18 +41,6 @@ def remind_of_expiry() -> str:
 
 def remind_of_last_year() -> str:
     return f"{reminders.remind_of_last_year()} breve"
-
-
-def chase() -> str:
-    return f"{clock.chase()} opslag rykket"
-
-
-def ask_citizens() -> str:
-    return f"{followup.ask()} breve"
-
-
-def refresh_svartid() -> str:
-    return f"{svartid.refresh_all()} steder"
 
 
 def archive_closed() -> str:

@@ -40,7 +40,6 @@ _CARD = [
     "sted",
     "fagomraade_id",
     "institution__navn",
-    "institution__svartid__hverdage",
     "omraade__navn",
     "omraade__breddegrad",
     "omraade__laengdegrad",
@@ -143,7 +142,7 @@ class OpslagQuerySet(SearchableQuerySet["Opslag"]):
 
     def for_cards(self) -> Self:
         """With what a card shows, and nothing else."""
-        related = self.select_related("institution__svartid", "omraade")
+        related = self.select_related("institution", "omraade")
         return related.only(*_CARD)
 
     # As in the index `opslag_public`.

@@ -32,7 +32,6 @@ from opgavebank.actions.indbakke import (
     receive_call,
     reopen,
 )
-from opgavebank.actions.opfoelgning import say_heard, say_outcome
 from opgavebank.actions.opslag import (
     archive,
     archive_at_closed_places,
@@ -86,8 +85,6 @@ __all__ = [
     "receive_call",
     "renew",
     "reopen",
-    "say_heard",
-    "say_outcome",
     "send_back",
     "send_on",
     "send_receipt",

@@ -78,14 +78,14 @@ def tell_institution(
             about=henvendelse,
             reply_to=henvendelse.email,
             henvendelse=henvendelse,
-            inbox=admin_url(henvendelse),
+            inbox=_admin_url(henvendelse),
             svaret=buttons.address(SVARET, henvendelse),
             besat=buttons.address("besat", opslag) if opslag else "",
             **more,
         )
 
 
-def admin_url(henvendelse: Henvendelse) -> str:
+def _admin_url(henvendelse: Henvendelse) -> str:
     return reverse("admin:opgavebank_henvendelse_change", args=[henvendelse.pk])
 
 

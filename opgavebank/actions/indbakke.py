@@ -4,7 +4,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from opgavebank import svartid
 from opgavebank.actions.henvendelse import (
     answered_by_outcome,
     end,
@@ -102,7 +101,6 @@ def _answered(
     else:
         henvendelse.save()
         log.write("svarede", henvendelse, by=by, role=role)
-    svartid.refresh(henvendelse.institution)
 
 
 @transaction.atomic

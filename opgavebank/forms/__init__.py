@@ -1,8 +1,4 @@
-from opgavebank.forms.henvendelse import (
-    HenvendelseForm,
-    TilfoejelseForm,
-    UdfaldForm,
-)
+from opgavebank.forms.henvendelse import HenvendelseForm, TilfoejelseForm
 from opgavebank.forms.opslag import (
     FROM_INSTITUTION,
     NOT_APPROVED,
@@ -21,5 +17,4 @@ __all__ = [
     "OpslagAdminForm",
     "ProevegangForm",
     "TilfoejelseForm",
-    "UdfaldForm",
 ]

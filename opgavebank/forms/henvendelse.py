@@ -1,7 +1,6 @@
 from django import forms
 from django.forms.models import construct_instance
 
-from opgavebank.choices import JaNej
 from opgavebank.models import Henvendelse
 from opgavebank.models.henvendelse import LONGEST_BESKED
 from rudersdal_frivillig.grundlag import sensitive
@@ -78,20 +77,3 @@ class TilfoejelseForm(OnceForm):
         if sensitive.has_cpr(tekst):
             raise forms.ValidationError(CPR)
         return tekst
-
-
-class UdfaldForm(forms.Form):
-    """How it went. Neither answer says who one is."""
-
-    blev_til_noget = forms.ChoiceField(
-        label="Blev det til noget?",
-        choices=JaNej.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Vælg ja eller nej."},
-    )
-    foerste_gang = forms.ChoiceField(
-        label="Er det første gang, du er frivillig hos kommunen?",
-        choices=JaNej.choices,
-        required=False,
-        widget=forms.RadioSelect,
-    )

@@ -255,6 +255,12 @@ class Migration(migrations.Migration):
                 ),
                 ("hverdage", models.PositiveSmallIntegerField()),
                 (
+                    "antal",
+                    models.PositiveSmallIntegerField(
+                        help_text="Henvendelser, det bygger på."
+                    ),
+                ),
+                (
                     "beregnet_den",
                     models.DateTimeField(auto_now=True, verbose_name="beregnet"),
                 ),

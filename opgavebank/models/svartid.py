@@ -10,6 +10,7 @@ class Svartid(models.Model):
         Institution, on_delete=models.CASCADE, related_name="svartid"
     )
     hverdage = models.PositiveSmallIntegerField()
+    antal = models.PositiveSmallIntegerField(help_text="Henvendelser, det bygger på.")
     beregnet_den = models.DateTimeField("beregnet", auto_now=True)
 
     class Meta:

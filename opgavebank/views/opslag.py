@@ -61,9 +61,7 @@ def to_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def institution_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    related = Institution.objects.select_related(
-        "fagomraade", "omraade", "dialogskema", "svartid"
-    )
+    related = Institution.objects.select_related("fagomraade", "omraade", "dialogskema")
     institution = get_object_or_404(related, slug=slug)
     rows = _public().newest().filter(institution=institution)
     context = {
@@ -100,7 +98,7 @@ def _side(request: HttpRequest, rows: OpslagQuerySet) -> paging.Side:
 
 @require_safe
 def opslag_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    related = ("institution__svartid", "omraade", "fagomraade", "billede")
+    related = ("institution", "omraade", "fagomraade", "billede")
     published = Opslag.objects.published().select_related(*related)
     opslag = get_object_or_404(published, pk=pk)
     if slug != opslag.slug:

@@ -14,7 +14,6 @@ from django.apps import apps
 from django.conf import settings
 from django.core import signing
 from django.db import models, transaction
-from django.forms import Form
 from django.http import Http404
 from django.urls import reverse
 
@@ -35,12 +34,9 @@ class Button:
     label: str
     version: Callable[[Any], str]
     now: Callable[[Any], str]
-    # Called with the object, and with what `form` found as keywords.
-    press: Callable[..., None]
+    press: Callable[[Any], None]
     # Where other rows are locked before the object, and so in every press of it.
     lock: Callable[[Any], Any] | None = None
-    # What is asked before pressing.
-    form: type[Form] | None = None
     # A sentence for who comes after another did the same; empty where no one did.
     is_done: Callable[[Any], str] = lambda obj: ""
 
@@ -78,14 +74,14 @@ def find(token: str) -> Found:
 
 
 @transaction.atomic
-def press(token: str, **answers: Any) -> bool:
+def press(token: str) -> bool:
     """Do what the button says; False where someone else was first.
 
     Of two who press at once, the second waits and finds another version.
     """
     found = _find(token, is_locked=True)
     if found.is_open:
-        found.button.press(found.obj, **answers)
+        found.button.press(found.obj)
     return found.is_open
 
 

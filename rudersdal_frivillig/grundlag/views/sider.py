@@ -1,5 +1,4 @@
 from django.core.exceptions import ValidationError
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -59,15 +58,14 @@ def adgang_send_again(request: HttpRequest, token: str) -> HttpResponse:
 def knap(request: HttpRequest, token: str) -> HttpResponse:
     """The page with one button that a mail leads to. Only pressing it does anything."""
     is_done, errors = False, []
-    form = (buttons.find(token).button.form or Form)(request.POST or None)
-    if request.method == "POST" and (form.is_valid() or not form.fields):
+    if request.method == "POST":
         try:
-            is_done = buttons.press(token, **getattr(form, "cleaned_data", {}))
+            is_done = buttons.press(token)
         except ValidationError as error:
             errors = error.messages
     found = buttons.find(token)
     status = 200 if is_done else 409 if errors else 200 if found.is_open else 410
-    context = {"found": found, "form": form, "is_done": is_done, "errors": errors}
+    context = {"found": found, "is_done": is_done, "errors": errors}
     response = render(request, "grundlag/knap.html", context, status=status)
     # The address is a key, so no other page may learn it.
     response["Referrer-Policy"] = "no-referrer"
