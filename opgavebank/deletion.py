@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 
-from opgavebank import actions, reminders, undelivered
+from opgavebank import actions, opfoelgning, reminders, rykkere, undelivered
 from opgavebank.models import Henvendelse, Opslag
 from opgavebank.models.henvendelse import HenvendelseQuerySet
 from rudersdal_frivillig.grundlag import schedule
@@ -24,10 +24,13 @@ def register() -> None:
     schedule.register(night, "Opslag, der er udløbet", expire_opslag)
     schedule.register(night, "Påmindelser om opslag, der udløber", remind_of_expiry)
     schedule.register(night, "Opslag fra sidste år", remind_of_last_year)
+    schedule.register(night, "Henvendelser uden svar", rykkere.remind)
+    schedule.register(night, "Spørgsmål til borgere", opfoelgning.ask)
     schedule.register(night, "Opslag, som ingen har rørt i et år", archive_opslag)
     schedule.register(night, "Gamle opslag i arkivet", delete_opslag)
     schedule.register(night, "Henvendelser uden et ord i 60 dage", close_silent)
     schedule.register(night, "Henvendelser, der skal glemmes", delete_content)
+    schedule.register(night, "Steders svartid", refresh_svartider)
     schedule.register(night, "Søgningens ordforråd", learn_words)
 
 
@@ -57,6 +60,10 @@ def archive_opslag() -> str:
 
 def learn_words() -> str:
     return f"{actions.learn_words()} ord"
+
+
+def refresh_svartider() -> str:
+    return f"{actions.refresh_svartider()} steder har en svartid"
 
 
 def delete_opslag() -> str:

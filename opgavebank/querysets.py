@@ -40,6 +40,7 @@ _CARD = [
     "sted",
     "fagomraade_id",
     "institution__navn",
+    "institution__svartid__hverdage",
     "omraade__navn",
     "omraade__breddegrad",
     "omraade__laengdegrad",
@@ -142,7 +143,7 @@ class OpslagQuerySet(SearchableQuerySet["Opslag"]):
 
     def for_cards(self) -> Self:
         """With what a card shows, and nothing else."""
-        related = self.select_related("institution", "omraade")
+        related = self.select_related("institution__svartid", "omraade")
         return related.only(*_CARD)
 
     # As in the index `opslag_public`.

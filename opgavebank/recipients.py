@@ -24,6 +24,12 @@ def about(opslag: Opslag, *, with_deputy: bool = False) -> list[str]:
     return known if with_deputy else known[:1]
 
 
+def above_contact(opslag: Opslag) -> list[str]:
+    """The deputy, or who else there is, and the coordinators."""
+    deputy = about(opslag, with_deputy=True)[-1:]
+    return different([*deputy, *coordinators()])
+
+
 def coordinators() -> list[str]:
     rows = Bruger.objects.filter(is_active=True, groups__name=roles.KOORDINATOR)
     return different(rows.values_list("email", flat=True))

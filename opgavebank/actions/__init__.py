@@ -32,6 +32,12 @@ from opgavebank.actions.indbakke import (
     receive_call,
     reopen,
 )
+from opgavebank.actions.opfoelgning import (
+    may_be_asked,
+    say_answered,
+    say_outcome,
+    say_unanswered,
+)
 from opgavebank.actions.opslag import (
     archive,
     archive_at_closed_places,
@@ -49,6 +55,7 @@ from opgavebank.actions.opslag import (
     send_back,
 )
 from opgavebank.actions.proevegang import add_proevegang
+from opgavebank.actions.svartid import refresh_svartid, refresh_svartider
 from opgavebank.actions.uleveret import send_on
 
 __all__ = [
@@ -77,14 +84,20 @@ __all__ = [
     "mark_answered",
     "mark_besat",
     "mark_indsats",
+    "may_be_asked",
     "note",
     "note_call",
     "pause",
     "publish",
     "receive",
     "receive_call",
+    "refresh_svartid",
+    "refresh_svartider",
     "renew",
     "reopen",
+    "say_answered",
+    "say_outcome",
+    "say_unanswered",
     "send_back",
     "send_on",
     "send_receipt",

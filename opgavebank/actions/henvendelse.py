@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from opgavebank import recipients
+from opgavebank.actions.svartid import refresh_svartid
 from opgavebank.choices import (
     ENDED,
     HenvendelseStatus,
@@ -223,6 +224,7 @@ def move(
     henvendelse.lukket_den = now if status in ENDED else None
     henvendelse.full_clean()
     henvendelse.save()
+    refresh_svartid(henvendelse.institution)
     changes = {"status": (before, henvendelse.get_status_display())}
     return log.write("ændrede status", henvendelse, by=by, role=role, changes=changes)
 

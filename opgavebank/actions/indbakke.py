@@ -14,6 +14,7 @@ from opgavebank.actions.henvendelse import (
     take_places,
 )
 from opgavebank.actions.opslag import mark_besat
+from opgavebank.actions.svartid import refresh_svartid
 from opgavebank.choices import HenvendelseStatus, OpslagStatus, Ordslags, Svarvej
 from opgavebank.models import Henvendelse, Opslag
 from rudersdal_frivillig.grundlag import log, mail
@@ -100,6 +101,7 @@ def _answered(
         move(henvendelse, HenvendelseStatus.KONTAKTET, by=by, role=role)
     else:
         henvendelse.save()
+        refresh_svartid(henvendelse.institution)
         log.write("svarede", henvendelse, by=by, role=role)
 
 

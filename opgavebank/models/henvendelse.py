@@ -24,8 +24,9 @@ from rudersdal_frivillig.grundlag.workdays import add_working_days, working_days
 LONGEST_BESKED = 1000
 SILENT_FOR = timedelta(days=60)
 KEEP_CONTENT = timedelta(days=90)
-# Working days within which the portal promises an answer.
+# Working days to the promised answer, and to the last reminder of it.
 ANSWERED_WITHIN = 5
+LAST_REMINDER = 15
 # No place is shut for longer on end.
 _LOOKED_AHEAD = timedelta(days=400)
 # The fields that are about a person, and are emptied when the content is deleted.
@@ -46,6 +47,9 @@ class HenvendelseQuerySet(models.QuerySet["Henvendelse"]):
     def unanswered(self) -> Self:
         """Where the clock runs: new ones. One who waits for a place waits for it."""
         return self.filter(status=HenvendelseStatus.NY, paa_venteliste=False)
+
+    def unanswered_to_the_end(self) -> Self:
+        return self.unanswered().filter(rykket_dag=LAST_REMINDER)
 
     def agreed(self) -> Self:
         return self.filter(status=HenvendelseStatus.AFTALT)

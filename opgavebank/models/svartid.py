@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.text import capfirst
 
 from rudersdal_frivillig.grundlag.models import Institution
 
@@ -18,7 +19,11 @@ class Svartid(models.Model):
         verbose_name_plural = "svartider"
 
     def __str__(self) -> str:
+        return capfirst(self.as_words)
+
+    @property
+    def as_words(self) -> str:
         if self.hverdage == 0:
-            return "Svarer typisk samme dag"
+            return "svarer typisk samme dag"
         unit = "hverdag" if self.hverdage == 1 else "hverdage"
-        return f"Svarer typisk inden {self.hverdage} {unit}"
+        return f"svarer typisk inden {self.hverdage} {unit}"

@@ -5,10 +5,11 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from opgavebank import facts
+from opgavebank import facts, svartid
 from opgavebank.choices import Sted
-from opgavebank.models import Opslag
+from opgavebank.models import Opslag, Svartid
 from opgavebank.results import FacetState, OptionState
+from rudersdal_frivillig.grundlag.models import Institution
 
 register = template.Library()
 
@@ -55,6 +56,11 @@ def _number(count: int) -> str:
 @register.filter
 def short_facts(opslag: Opslag) -> list[str]:
     return facts.short(opslag)
+
+
+@register.filter
+def promise(institution: Institution) -> Svartid | None:
+    return svartid.promise(institution)
 
 
 @register.filter

@@ -61,7 +61,9 @@ def to_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def institution_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    related = Institution.objects.select_related("fagomraade", "omraade", "dialogskema")
+    related = Institution.objects.select_related(
+        "fagomraade", "omraade", "dialogskema", "svartid"
+    )
     institution = get_object_or_404(related, slug=slug)
     rows = _public().newest().filter(institution=institution)
     context = {
@@ -98,14 +100,18 @@ def _side(request: HttpRequest, rows: OpslagQuerySet) -> paging.Side:
 
 @require_safe
 def opslag_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    related = ("institution", "omraade", "fagomraade", "billede")
+    related = ("institution__svartid", "omraade", "fagomraade", "billede")
     published = Opslag.objects.published().select_related(*related)
     opslag = get_object_or_404(published, pk=pk)
     if slug != opslag.slug:
         return redirect(opslag, permanent=True)
     if not opslag.is_public:
         code = CLOSED[OpslagStatus(opslag.status)]
-        context = {"opslag": opslag, "alike": alike.posts_like(opslag, _public())}
+        context = {
+            "opslag": opslag,
+            "alike": alike.posts_like(opslag, _public()),
+            "is_behind": opslag.henvendelser.unanswered_to_the_end().exists(),
+        }
         return render(request, "opgavebank/opslag_closed.html", context, status=code)
     context = {"opslag": opslag, **parts(opslag)}
     response = render(request, "opgavebank/opslag_detail.html", context)

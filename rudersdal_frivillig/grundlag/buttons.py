@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django import forms
 from django.apps import apps
 from django.conf import settings
 from django.core import signing
@@ -26,7 +27,8 @@ class Button:
     """`press` may refuse with a `ValidationError`; it gets the object, locked.
 
     `version` is of what no one else may have changed since the mail was written; `now`
-    says in a sentence how the object stands.
+    says in a sentence how the object stands. What `form` asks goes to `press`. `ended`
+    is what a citizen, who cannot log in, reads once the link does nothing.
     """
 
     title: str
@@ -34,7 +36,9 @@ class Button:
     label: str
     version: Callable[[Any], str]
     now: Callable[[Any], str]
-    press: Callable[[Any], None]
+    press: Callable[..., None]
+    form: type[forms.Form] = forms.Form
+    ended: str = ""
     # Where other rows are locked before the object, and so in every press of it.
     lock: Callable[[Any], Any] | None = None
     # A sentence for who comes after another did the same; empty where no one did.
@@ -74,14 +78,14 @@ def find(token: str) -> Found:
 
 
 @transaction.atomic
-def press(token: str) -> bool:
+def press(token: str, **answers: str) -> bool:
     """Do what the button says; False where someone else was first.
 
     Of two who press at once, the second waits and finds another version.
     """
     found = _find(token, is_locked=True)
     if found.is_open:
-        found.button.press(found.obj)
+        found.button.press(found.obj, **answers)
     return found.is_open
 
 

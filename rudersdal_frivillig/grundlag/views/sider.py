@@ -58,14 +58,16 @@ def adgang_send_again(request: HttpRequest, token: str) -> HttpResponse:
 def knap(request: HttpRequest, token: str) -> HttpResponse:
     """The page with one button that a mail leads to. Only pressing it does anything."""
     is_done, errors = False, []
-    if request.method == "POST":
+    posted = request.POST if request.method == "POST" else None
+    form = buttons.find(token).button.form(posted)
+    if form.is_valid():
         try:
-            is_done = buttons.press(token)
+            is_done = buttons.press(token, **form.cleaned_data)
         except ValidationError as error:
             errors = error.messages
     found = buttons.find(token)
     status = 200 if is_done else 409 if errors else 200 if found.is_open else 410
-    context = {"found": found, "is_done": is_done, "errors": errors}
+    context = {"found": found, "form": form, "is_done": is_done, "errors": errors}
     response = render(request, "grundlag/knap.html", context, status=status)
     # The address is a key, so no other page may learn it.
     response["Referrer-Policy"] = "no-referrer"

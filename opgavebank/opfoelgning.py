@@ -1,0 +1,132 @@
+"""What a citizen is asked by mail: "Har du fået svar?" and "Blev det til noget?"."""
+
+import logging
+
+from django.db import transaction
+from django.utils import timezone
+
+from opgavebank import actions
+from opgavebank.choices import HenvendelseStatus, JaNej
+from opgavebank.forms.opfoelgning import BlevTilNogetForm
+from opgavebank.models import Henvendelse
+from opgavebank.models.henvendelse import HenvendelseQuerySet
+from rudersdal_frivillig.grundlag import buttons, mail
+
+logger = logging.getLogger(__name__)
+
+# Working days of the place after which each is asked.
+ANSWER, OUTCOME = 6, 21
+
+_ENDED = "Vi kan ikke tage imod svaret længere, men tak, fordi du ville svare."
+
+
+def register() -> None:
+    buttons.registry["fik-svar"] = buttons.Button(
+        title="Har du fået svar?",
+        text="Så ved vi, at stedet har svaret dig.",
+        label="Ja, jeg har fået svar",
+        version=_version,
+        now=_now_answer,
+        press=actions.say_answered,
+        lock=actions.lock,
+        ended=_ENDED,
+    )
+    buttons.registry["fik-ikke-svar"] = buttons.Button(
+        title="Mangler du svar?",
+        text="Så beder vi en kollega på stedet om at svare dig.",
+        label="Nej, ikke endnu",
+        version=_version,
+        now=_now_answer,
+        press=actions.say_unanswered,
+        lock=actions.lock,
+        ended=_ENDED,
+    )
+    buttons.registry["blev-til-noget"] = buttons.Button(
+        title="Hvordan gik det?",
+        text="Vi tæller kun svarene. Du kan ændre dit svar i en måned.",
+        label="Send mit svar",
+        version=_version,
+        now=_now_outcome,
+        press=actions.say_outcome,
+        form=BlevTilNogetForm,
+        lock=actions.lock,
+        ended=_ENDED,
+    )
+
+
+def _version(henvendelse: Henvendelse) -> str:
+    """One may change one's mind, so an answer does not end the links."""
+    return "" if actions.may_be_asked(henvendelse) else "slut"
+
+
+_SAID = {
+    "": "",
+    JaNej.JA: "Du har svaret, at du har fået svar.",
+    JaNej.NEJ: "Du har svaret, at du mangler svar. Vi har bedt stedet svare dig.",
+}
+
+
+def _now_answer(henvendelse: Henvendelse) -> str:
+    return _SAID[henvendelse.fik_svar]
+
+
+def _now_outcome(henvendelse: Henvendelse) -> str:
+    return "Vi har fået dit svar." if henvendelse.blev_til_noget else ""
+
+
+def _to_be_asked() -> HenvendelseQuerySet:
+    rows = Henvendelse.objects.with_content().filter(spurgt_dag__lt=OUTCOME)
+    known = rows.exclude(email="").exclude(email_bekraeftet_den=None)
+    over = [HenvendelseStatus.TRUKKET, HenvendelseStatus.IKKE_ET_MATCH]
+    return known.exclude(status__in=over)
+
+
+def ask() -> str:
+    """Each is asked once. One who cannot be asked does not stop the others."""
+    asked = failed = 0
+    rows = _to_be_asked()
+    for pk in list(rows.values_list("pk", flat=True)):
+        try:
+            asked += _ask(pk)
+        except Exception:
+            logger.exception("Asking about henvendelse %s failed", pk)
+            failed += 1
+    return f"{asked} breve, {failed} fejl" if failed else f"{asked} breve"
+
+
+@transaction.atomic
+def _ask(pk: int) -> bool:
+    rows = _to_be_asked()
+    henvendelse = rows.select_for_update(of=["self"]).filter(pk=pk).first()
+    day = _due(henvendelse) if henvendelse else 0
+    if henvendelse is None or day <= henvendelse.spurgt_dag:
+        return False
+    Henvendelse.objects.filter(pk=pk).update(spurgt_dag=day)
+    template, links = _QUESTIONS[day]
+    mail.write(
+        to=henvendelse.email,
+        template=template,
+        about=henvendelse,
+        henvendelse=henvendelse,
+        **{key: buttons.address(name, henvendelse) for key, name in links.items()},
+    )
+    return True
+
+
+_QUESTIONS = {
+    ANSWER: (
+        "henvendelse_har_du_faaet_svar",
+        {"ja": "fik-svar", "nej": "fik-ikke-svar"},
+    ),
+    OUTCOME: ("henvendelse_blev_det_til_noget", {"svar": "blev-til-noget"}),
+}
+
+
+def _due(henvendelse: Henvendelse) -> int:
+    """The last question that is due; who waits for a place expects no answer yet."""
+    days = henvendelse.hverdage(timezone.localdate())
+    if henvendelse.is_open and henvendelse.paa_venteliste:
+        return 0
+    if days >= OUTCOME:
+        return OUTCOME
+    return ANSWER if days >= ANSWER and henvendelse.is_open else 0
