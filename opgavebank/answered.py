@@ -4,7 +4,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from opgavebank import actions
-from opgavebank.choices import Svarvej
+from opgavebank.choices import HenvendelseStatus, Svarvej
 from opgavebank.models import Henvendelse
 from rudersdal_frivillig.grundlag import buttons, log
 
@@ -17,6 +17,8 @@ def register() -> None:
         version=_version,
         now=_now,
         press=_press,
+        lock=actions.lock,
+        is_done=_is_done,
     )
 
 
@@ -25,12 +27,31 @@ def _press(henvendelse: Henvendelse) -> None:
 
 
 def _version(henvendelse: Henvendelse) -> str:
-    return henvendelse.status
+    """Until it is answered, words do not count: a note leaves the button as it is."""
+    if henvendelse.kontaktet_den is None:
+        return henvendelse.status
+    return f"{henvendelse.status} {henvendelse.sidste_ord_den}"
 
 
 def _now(henvendelse: Henvendelse) -> str:
+    if henvendelse.indhold_slettet_den:
+        return "Henvendelsen er afsluttet, og det, borgeren skrev, er slettet."
+    if henvendelse.status in _ENDED:
+        return _ENDED[HenvendelseStatus(henvendelse.status)]
     if henvendelse.kontaktet_den is None:
         came = date_format(localtime(henvendelse.oprettet_den), "l j. F")
         return f"Henvendelsen kom {came}, og I har ikke svaret endnu."
     answered = date_format(localtime(henvendelse.kontaktet_den), "l j. F")
     return f"Henvendelsen er besvaret {answered}."
+
+
+_ENDED = {
+    HenvendelseStatus.TRUKKET: "Borgeren vil ikke alligevel.",
+    HenvendelseStatus.INTET_SVAR: "Henvendelsen er afsluttet uden et svar.",
+}
+
+
+def _is_done(henvendelse: Henvendelse) -> str:
+    if henvendelse.kontaktet_den is None:
+        return ""
+    return "I får ingen påmindelse om den. Du kan lukke siden nu."

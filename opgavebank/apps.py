@@ -10,6 +10,7 @@ class OpgavebankConfig(AppConfig):
             answered,
             asked,
             deletion,
+            indbakke,
             links,
             reminders,
             retstekster,
@@ -25,6 +26,7 @@ class OpgavebankConfig(AppConfig):
         registry.forside.append(
             registry.Panel("opgavebank/forside.html", showcase.front)
         )
+        registry.workplace.append(indbakke.work)
         registry.workplace.append(workplace.work)
         registry.sitemaps["opslag"] = sitemaps.OpslagSitemap
         registry.sitemaps["institutioner"] = sitemaps.InstitutionSitemap

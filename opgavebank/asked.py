@@ -17,6 +17,7 @@ def register() -> None:
         version=_version,
         now=_now_answer,
         press=actions.say_answered,
+        lock=actions.lock,
         ended=_ENDED,
     )
     buttons.registry["fik-ikke-svar"] = buttons.Button(
@@ -26,6 +27,7 @@ def register() -> None:
         version=_version,
         now=_now_answer,
         press=actions.say_unanswered,
+        lock=actions.lock,
         ended=_ENDED,
     )
     buttons.registry["blev-til-noget"] = buttons.Button(
@@ -36,6 +38,7 @@ def register() -> None:
         now=_now_outcome,
         press=actions.say_outcome,
         form=BlevTilNogetForm,
+        lock=actions.lock,
         ended=_ENDED,
     )
 

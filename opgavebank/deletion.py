@@ -1,13 +1,23 @@
-"""What the bank does at night."""
+"""What the bank does every hour and at night."""
 
-from opgavebank import actions, opfoelgning, reminders, rykkere
-from opgavebank.models import Opslag
+import logging
+from collections.abc import Callable
+
+from django.db import transaction
+
+from opgavebank import actions, opfoelgning, reminders, rykkere, undelivered
+from opgavebank.models import Henvendelse, Opslag
+from opgavebank.models.henvendelse import HenvendelseQuerySet
 from rudersdal_frivillig.grundlag import schedule
 from rudersdal_frivillig.grundlag.models import Koersel
+
+logger = logging.getLogger(__name__)
 
 
 def register() -> None:
     night = Koersel.Navn.HVER_NAT
+    hour = Koersel.Navn.HVER_TIME
+    schedule.register(hour, "Henvendelser, der ikke nåede frem", send_on)
     # First who is told and what is left, then the telling.
     schedule.register(night, "Opslag på lukkede steder", archive_closed)
     schedule.register(night, "Opslag, hvis kontakt er stoppet", hand_over)
@@ -18,6 +28,8 @@ def register() -> None:
     schedule.register(night, "Spørgsmål til borgere", opfoelgning.ask)
     schedule.register(night, "Opslag, som ingen har rørt i et år", archive_opslag)
     schedule.register(night, "Gamle opslag i arkivet", delete_opslag)
+    schedule.register(night, "Henvendelser uden et ord i 60 dage", close_silent)
+    schedule.register(night, "Henvendelser, der skal glemmes", delete_content)
     schedule.register(night, "Steders svartid", refresh_svartider)
     schedule.register(night, "Søgningens ordforråd", learn_words)
 
@@ -57,3 +69,34 @@ def refresh_svartider() -> str:
 def delete_opslag() -> str:
     deleted, _ = Opslag.objects.due_for_deletion().delete()
     return f"{deleted} slettet"
+
+
+def close_silent() -> str:
+    rows = Henvendelse.objects.silent()
+    return f"{_each(rows, actions.close_silent)} afsluttet"
+
+
+def delete_content() -> str:
+    rows = Henvendelse.objects.due_for_deletion()
+    return f"{_each(rows, actions.delete_content)} slettet"
+
+
+def send_on() -> str:
+    sent = [actions.send_on(henvendelse) for henvendelse in undelivered.unheard()]
+    return f"{sum(sent)} sendt videre"
+
+
+def _each(rows: HenvendelseQuerySet, act: Callable[[Henvendelse], None]) -> str:
+    """How many it went well for. One that fails does not stop the others."""
+    done = failed = 0
+    for henvendelse in rows:
+        try:
+            with transaction.atomic():
+                act(henvendelse)
+            done += 1
+        except Exception as error:
+            # No traceback: it could quote what the citizen wrote.
+            name = type(error).__name__
+            logger.error("Enquiry %s failed at night: %s", henvendelse.pk, name)
+            failed += 1
+    return f"{done} ({failed} mislykkedes)" if failed else f"{done}"

@@ -139,16 +139,31 @@ def erfaring(opslag: Opslag) -> list[tuple[str, str]]:
 def pladser(opslag: Opslag) -> str:
     if opslag.pladser == 0:
         return "Alle, der har lyst"
-    return "En frivillig" if opslag.pladser == 1 else f"{opslag.pladser} frivillige"
+    many = "En frivillig" if opslag.pladser == 1 else f"{opslag.pladser} frivillige"
+    if opslag.is_taken:
+        return f"{many}. Alle pladser er taget"
+    left = opslag.pladser - opslag.antal_aftalt
+    if left == opslag.pladser:
+        return many
+    return f"{many}. " + ("En plads er ledig" if left == 1 else f"{left} er ledige")
+
+
+def tilbage(opslag: Opslag) -> str:
+    """For the list, where some of the places are taken."""
+    left = opslag.pladser - opslag.antal_aftalt
+    if not opslag.antal_aftalt or left < 1:
+        return ""
+    return "En plads tilbage" if left == 1 else f"{left} pladser tilbage"
 
 
 def short(opslag: Opslag) -> list[str]:
-    """For the list: how much time, when, and what is asked."""
+    """For the list: how much time, when, what is asked and how many places are left."""
     asked = opslag.boerneattest
     facts = [
         omfang(opslag),
         tidspunkter(opslag),
         asked.label if asked != Boerneattest.NEJ else "",
+        tilbage(opslag),
     ]
     return [fact for fact in facts if fact]
 

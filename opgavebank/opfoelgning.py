@@ -19,7 +19,8 @@ ANSWER, OUTCOME = 6, 21
 def _to_be_asked() -> HenvendelseQuerySet:
     rows = Henvendelse.objects.with_content().filter(spurgt_dag__lt=OUTCOME)
     known = rows.exclude(email="").exclude(email_bekraeftet_den=None)
-    return known.exclude(status=HenvendelseStatus.TRUKKET)
+    over = [HenvendelseStatus.TRUKKET, HenvendelseStatus.IKKE_ET_MATCH]
+    return known.exclude(status__in=over)
 
 
 def ask() -> str:
@@ -66,7 +67,8 @@ _QUESTIONS = {
 def _due(henvendelse: Henvendelse) -> int:
     """The last question that is due; who waits for a place expects no answer yet."""
     days = henvendelse.hverdage(timezone.localdate())
+    if henvendelse.is_open and henvendelse.paa_venteliste:
+        return 0
     if days >= OUTCOME:
         return OUTCOME
-    expects = henvendelse.is_open and not henvendelse.paa_venteliste
-    return ANSWER if days >= ANSWER and expects else 0
+    return ANSWER if days >= ANSWER and henvendelse.is_open else 0

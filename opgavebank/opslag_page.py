@@ -4,6 +4,7 @@ from typing import Any
 
 from opgavebank import alike, facts, retstekster
 from opgavebank.models import Opslag
+from rudersdal_frivillig.grundlag.models import Arrangement
 
 
 def parts(opslag: Opslag) -> dict[str, Any]:
@@ -13,4 +14,13 @@ def parts(opslag: Opslag) -> dict[str, Any]:
         "invitations": facts.invitations(opslag),
         "retstekster": retstekster.texts_for(opslag),
         "alike": alike.posts_like(opslag, public),
+        "proevegange": _proevegange(opslag),
     }
+
+
+def _proevegange(opslag: Opslag) -> list[Arrangement]:
+    """Dates on which one may try it, the next first."""
+    if opslag.pk is None:
+        return []
+    coming = Arrangement.objects.upcoming().held()
+    return list(coming.filter(proevegang__opslag=opslag))

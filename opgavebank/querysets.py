@@ -35,6 +35,8 @@ _CARD = [
     "tidspunkter",
     "boern_under_15",
     "fast_tilknytning",
+    "pladser",
+    "antal_aftalt",
     "sted",
     "fagomraade_id",
     "institution__navn",
@@ -152,7 +154,9 @@ class OpslagQuerySet(SearchableQuerySet["Opslag"]):
 
     def most_needed(self) -> Self:
         """Most places left first, then who has waited longest; room for all is last."""
-        return self.order_by("-pladser", "offentliggjort_den", "pk")
+        left = F("pladser") - F("antal_aftalt")
+        free = Case(When(pladser=0, then=Value(0)), default=left)
+        return self.order_by(free.desc(), "offentliggjort_den", "pk")
 
     def nearest(self, distances: dict[int, float]) -> Self:
         """By kilometres to each område; what is done at home, or all over, is last."""

@@ -69,6 +69,8 @@ def _version(opslag: Opslag) -> str:
 def _now(opslag: Opslag) -> str:
     if opslag.is_public:
         return f"Opslaget vises til og med {date_format(opslag.vises_til, 'l j. F Y')}."
+    if opslag.status == OpslagStatus.BESAT:
+        return " ".join(["Opslaget er besat.", _still_wait(opslag)]).strip()
     return _NOW.get(OpslagStatus(opslag.status), "Opslaget vises ikke mere.")
 
 
@@ -76,9 +78,16 @@ _NOW = {
     OpslagStatus.KLADDE: "Opslaget er en kladde.",
     OpslagStatus.TIL_GODKENDELSE: "Opslaget venter på at blive godkendt.",
     OpslagStatus.PAUSE: "Opslaget holder pause.",
-    OpslagStatus.BESAT: "Opslaget er besat.",
     OpslagStatus.ARKIV: "Opslaget er arkiveret.",
 }
+
+
+def _still_wait(opslag: Opslag) -> str:
+    number = opslag.henvendelser.unanswered().count()
+    if not number:
+        return ""
+    who = "1 borger venter" if number == 1 else f"{number} borgere venter"
+    return f"{who} stadig på svar fra jer. Skriv eller ring også til dem."
 
 
 @transaction.atomic

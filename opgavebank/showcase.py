@@ -33,9 +33,7 @@ def front(request: HttpRequest) -> dict[str, Any]:
             if place.kind == "omraade" and place.middle
         ],
         "genveje": GENVEJE,
-        "opslag_list": public.select_related(
-            "institution__svartid", "omraade"
-        ).newest()[:6],
+        "opslag_list": public.for_cards().newest()[:6],
         "antal": counts.total,
         "fagomraader": [
             (place, counts.options["fagomraade", place.slug]) for place in fagomraader

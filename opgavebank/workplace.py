@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from opgavebank import undelivered
 from opgavebank.models import Henvendelse, Opslag
 from opgavebank.querysets import OpslagQuerySet
 from opgavebank.rykkere import DEPUTY
@@ -42,15 +43,44 @@ WAITS: dict[str, tuple[str, Callable[[OpslagQuerySet], OpslagQuerySet]]] = {
 
 def work(request: HttpRequest) -> Work:
     user = request.user
-    if not isinstance(user, Bruger) or not user.has_perm("opgavebank.view_opslag"):
+    if not isinstance(user, Bruger):
         return Work()
+    if not user.has_perm("opgavebank.view_opslag"):
+        return Work(buttons=_buttons(user))
     may_add = user.has_perm("opgavebank.add_opslag")
-    start = Link("Nyt opslag", reverse("admin:opgavebank_opslag_start"))
     mine = Opslag.objects.visible_to(user).select_related("institution")
-    return Work(
-        [*_posts(user, mine), _sought(user, may_add=may_add)],
-        [start] if may_add else [],
-    )
+    posts = _posts(user, mine)
+    parts = [*_undelivered(user), *posts, _sought(user, may_add=may_add)]
+    return Work(parts, _buttons(user))
+
+
+def _buttons(user: Bruger) -> list[Link]:
+    buttons = {
+        "add_opslag": Link("Nyt opslag", reverse("admin:opgavebank_opslag_start")),
+        "view_statistik": Link("Statistik", reverse("admin:opgavebank_statistik")),
+    }
+    return [
+        button for may, button in buttons.items() if user.has_perm(f"opgavebank.{may}")
+    ]
+
+
+def _undelivered(user: Bruger) -> list[Part]:
+    lost = undelivered.seen_by(user)
+    said = f"{len(lost)} {'mail' if len(lost) == 1 else 'mails'} nåede ikke frem"
+    rows = [_lost(row) for row in lost[:SHOWN]]
+    return [Part(said, len(lost), rows, noun=("mail", "mails"))]
+
+
+def _lost(row: undelivered.Undelivered) -> Row:
+    when = _day(timezone.localdate(row.brev.afvist_den or row.brev.oprettet_den))
+    if isinstance(row.about, Henvendelse) and row.is_to_citizen:
+        url = reverse("admin:opgavebank_henvendelse_change", args=[row.about.pk])
+        telefon = row.about.telefon
+        todo = f"Ring på {telefon}." if telefon else "Vi har intet telefonnummer."
+        note = f"Mailen til {row.about.navn} nåede ikke frem. {todo}"
+        return Row(str(row.about), url, note, when)
+    note = f"Mailen til {row.brev.til} nåede ikke frem. Ret adressen på opslaget."
+    return Row(str(row.opslag), _change(row.opslag) if row.opslag else "", note, when)
 
 
 def _posts(user: Bruger, mine: OpslagQuerySet) -> list[Part]:

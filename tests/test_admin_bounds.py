@@ -14,9 +14,10 @@ from django.db.models import ForeignKey, ManyToManyField
 from django.urls import reverse
 
 from opgavebank.choices import Arrangoer
-from opgavebank.models import Frivilligindsats, Opslag
+from opgavebank.models import Frivilligindsats, Henvendelse, Opslag
 from rudersdal_frivillig import urls  # noqa: F401  They take some classes out again.
 from rudersdal_frivillig.grundlag.models import (
+    Arrangement,
     Bruger,
     Dialogskema,
     Fagomraade,
@@ -25,9 +26,11 @@ from rudersdal_frivillig.grundlag.models import (
     Rolle,
 )
 from tests.factories import (
+    ArrangementFactory,
     BrugerFactory,
     DialograekkeFactory,
     FrivilligindsatsFactory,
+    HenvendelseFactory,
     InstitutionFactory,
     InstitutionsrolleFactory,
     OpslagFactory,
@@ -53,15 +56,24 @@ def at_place(institution, mark):
     day = {"fra": "2027-01-01", "til": "2027-01-01"}
     institution.lukkedage.create(note=f"{mark} lukker", **day)
     asked = DialograekkeFactory(skema__institution=institution, opgave=f"{mark} bager")
+    opslag = OpslagFactory(institution=institution, titel=f"{mark} søger")
     return {
         Institution: institution,
         Dialogskema: asked.skema,
         Bruger: staff,
-        Opslag: OpslagFactory(institution=institution, titel=f"{mark} søger"),
+        Opslag: opslag,
+        Henvendelse: about(opslag, mark),
+        Arrangement: ArrangementFactory(
+            institution=institution, titel=f"{mark} på prøve"
+        ),
         Frivilligindsats: FrivilligindsatsFactory(
             institution=institution, hvad=f"{mark} hjælper", behov="En mere."
         ),
     }
+
+
+def about(opslag, mark=OWN):
+    return HenvendelseFactory(opslag=opslag, navn=f"{mark} Borger")
 
 
 def kulturens(**fields):
@@ -75,6 +87,10 @@ def centrets(bruger):
     return OpslagFactory(institution=center, titel=f"{OWN} fra centret", **fields)
 
 
+def with_henvendelse(opslag):
+    return {Opslag: opslag, Henvendelse: about(opslag)}
+
+
 def of_leder(bruger):
     return at_place(bruger.institutionsroller.get().institution, OWN)
 
@@ -82,8 +98,8 @@ def of_leder(bruger):
 MAY = {
     "leder": of_leder,
     "medarbejder": of_leder,
-    "redaktoer": lambda bruger: {Opslag: kulturens()},
-    "ekstern": lambda bruger: {Opslag: centrets(bruger)},
+    "redaktoer": lambda bruger: with_henvendelse(kulturens()),
+    "ekstern": lambda bruger: with_henvendelse(centrets(bruger)),
 }
 # Of what belongs to a place, some roles are shut out of whole classes.
 SHUT = {"medarbejder": {Bruger}}

@@ -4,9 +4,10 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
+from django.utils import timezone
 
-from opgavebank.choices import OpslagStatus
-from opgavebank.models import Opslag
+from opgavebank.choices import HenvendelseStatus, OpslagStatus
+from opgavebank.models import Henvendelse, Opslag
 from opgavebank.showcase import GENVEJE
 from rudersdal_frivillig.demo import data
 from rudersdal_frivillig.demo.liv import make_life
@@ -102,11 +103,35 @@ def test_demo_log_ins_work(client, email):
     assert response.status_code == 200
 
 
+def test_demo_has_a_year_of_enquiries_from_no_one_there_is():
+    rows = Henvendelse.objects.select_related("opslag", "institution")
+
+    assert 150 <= len(rows) <= 250
+    assert {row.status for row in rows} == {*HenvendelseStatus}
+    assert {row.oprettet_den.month for row in rows} == {*range(1, 13)}
+    assert len({row.institution for row in rows}) > 15
+    for row in rows:
+        row.full_clean()
+        assert row.email.endswith("@example.org") or not row.email
+        assert row.telefon in ("", data.PHONE)
+        assert row.oprettet_den <= row.sidste_ord_den <= timezone.now()
+
+
+def test_demo_has_no_more_agreements_than_places():
+    for opslag in Opslag.objects.exclude(antal_aftalt=0):
+        assert opslag.antal_aftalt == opslag.henvendelser.agreed().count()
+        assert not opslag.is_taken_up
+
+
+def test_demo_keeps_no_one_longer_than_is_promised():
+    assert not Henvendelse.objects.due_for_deletion().exists()
+
+
 @pytest.mark.parametrize(
     ("email", "waits"),
     [
-        ("leder@demo.example", "2 opslag venter på dig"),
-        ("boernehus@demo.example", "1 opslag venter på dig"),
+        ("leder@demo.example", "4 henvendelser og 2 opslag venter på dig"),
+        ("boernehus@demo.example", "1 henvendelse og 1 opslag venter på dig"),
         ("koordinator@demo.example", "2 opslag venter på dig"),
     ],
 )

@@ -53,6 +53,7 @@ FOR_ALL = [
     "account_inactive",
     "grundlag:invitation_done",
     "forside",
+    "grundlag:arrangement_list",
     "opgavebank:opslag_list",
     "byggeklodser",
     "postkasse",

@@ -17,6 +17,7 @@ from opgavebank.actions.henvendelse import (
     close_silent,
     confirm_email,
     delete_content,
+    lock,
     receive,
     send_receipt,
     withdraw,
@@ -28,6 +29,7 @@ from opgavebank.actions.indbakke import (
     mark_answered,
     note,
     note_call,
+    receive_call,
     reopen,
 )
 from opgavebank.actions.opfoelgning import (
@@ -52,13 +54,16 @@ from opgavebank.actions.opslag import (
     renew,
     send_back,
 )
+from opgavebank.actions.proevegang import add_proevegang
 from opgavebank.actions.svartid import refresh_svartid, refresh_svartider
+from opgavebank.actions.uleveret import send_on
 
 __all__ = [
     "FOELG",
     "FOELG_LASTS",
     "SVARET",
     "NotOpen",
+    "add_proevegang",
     "add_words",
     "agree",
     "answer",
@@ -75,6 +80,7 @@ __all__ = [
     "expire_past_their_day",
     "hand_over",
     "learn_words",
+    "lock",
     "mark_answered",
     "mark_besat",
     "mark_indsats",
@@ -84,6 +90,7 @@ __all__ = [
     "pause",
     "publish",
     "receive",
+    "receive_call",
     "refresh_svartid",
     "refresh_svartider",
     "renew",
@@ -92,6 +99,7 @@ __all__ = [
     "say_outcome",
     "say_unanswered",
     "send_back",
+    "send_on",
     "send_receipt",
     "withdraw",
 ]

@@ -18,7 +18,13 @@ from opgavebank.choices import (
 )
 from opgavebank.models import Henvendelse, Henvendelsesord, Opslag
 from rudersdal_frivillig.grundlag import access, buttons, log, mail
-from rudersdal_frivillig.grundlag.models import Adgang, Brev, Bruger, Logpost
+from rudersdal_frivillig.grundlag.models import (
+    Adgang,
+    Brev,
+    Bruger,
+    Logpost,
+    Logvaerdi,
+)
 
 # The role of the link with which a citizen follows the enquiry.
 FOELG = "henvendelse"
@@ -50,14 +56,22 @@ def receive(
     henvendelse.full_clean()
     henvendelse.save()
     log.write("modtog", henvendelse, by=None, role=log.BORGER)
-    _tell_institution(henvendelse, "henvendelse_ny")
+    tell_institution(henvendelse, "henvendelse_ny")
     if henvendelse.email and with_receipt:
         send_receipt(henvendelse, henvendelse.email)
 
 
-def _tell_institution(henvendelse: Henvendelse, template: str, **more: str) -> None:
+def tell_institution(
+    henvendelse: Henvendelse,
+    template: str,
+    *,
+    told: list[str] | None = None,
+    **more: str,
+) -> None:
+    """`told` is who, where that is not the contact of the post."""
     opslag = henvendelse.opslag
-    told = recipients.about(opslag) if opslag else []
+    if told is None:
+        told = recipients.about(opslag) if opslag else []
     for email in told or recipients.coordinators():
         mail.write(
             to=email,
@@ -106,7 +120,7 @@ def add_words(henvendelse: Henvendelse, tekst: str) -> None:
     say(henvendelse, Ordslags.TILFOEJELSE, tekst)
     henvendelse.save()
     log.write("tilføjede", henvendelse, by=None, role=log.BORGER)
-    _tell_institution(henvendelse, "henvendelse_tilfoejelse", tekst=tekst)
+    tell_institution(henvendelse, "henvendelse_tilfoejelse", tekst=tekst)
 
 
 @transaction.atomic
@@ -117,16 +131,16 @@ def withdraw(
     was_agreed = end(henvendelse, HenvendelseStatus.TRUKKET, by=by, role=role)
     if role == log.BORGER:
         template = "henvendelse_aftale_trukket" if was_agreed else "henvendelse_trukket"
-        _tell_institution(henvendelse, template)
+        tell_institution(henvendelse, template)
 
 
 @transaction.atomic
-def close_silent() -> int:
-    """End what no one has said a word about for 60 days. Returns how many."""
-    silent = list(Henvendelse.objects.silent())
-    for henvendelse in silent:
+def close_silent(henvendelse: Henvendelse) -> None:
+    """End what no one has said a word about for 60 days."""
+    lock(henvendelse)
+    # Someone may have written since the night looked.
+    if Henvendelse.objects.silent().filter(pk=henvendelse.pk).exists():
         end(henvendelse, HenvendelseStatus.INTET_SVAR, by=None)
-    return len(silent)
 
 
 @transaction.atomic
@@ -140,6 +154,9 @@ def delete_content(
     henvendelse.ord.all().delete()
     Brev.objects.about(henvendelse).delete()
     Adgang.objects.about(henvendelse).delete()
+    # What a field held; which status it had says nothing of the person.
+    about = Logpost.objects.about(henvendelse)
+    Logvaerdi.objects.filter(logpost__in=about).exclude(felt="status").delete()
     henvendelse.full_clean()
     henvendelse.save()
     log.write("slettede indholdet", henvendelse, by=by, role=role)

@@ -16,9 +16,24 @@ from opgavebank.actions.henvendelse import (
 from opgavebank.actions.opslag import mark_besat
 from opgavebank.actions.svartid import refresh_svartid
 from opgavebank.choices import HenvendelseStatus, OpslagStatus, Ordslags, Svarvej
-from opgavebank.models import Henvendelse
+from opgavebank.models import Henvendelse, Opslag
 from rudersdal_frivillig.grundlag import log, mail
 from rudersdal_frivillig.grundlag.models import Brev, Bruger
+
+
+@transaction.atomic
+def receive_call(
+    henvendelse: Henvendelse, opslag: Opslag, tekst: str = "", *, by: Bruger
+) -> None:
+    """Record one who rang the institution. It is not saved yet, and is answered."""
+    opslag = Opslag.objects.select_for_update(of=["self"]).get(pk=opslag.pk)
+    henvendelse.opslag, henvendelse.institution = opslag, opslag.institution
+    henvendelse.paa_venteliste = opslag.is_taken
+    henvendelse.full_clean()
+    henvendelse.save()
+    log.write("noterede et opkald", henvendelse, by=by)
+    say(henvendelse, Ordslags.OPKALD, tekst, by=by)
+    _answered(henvendelse, Svarvej.OPKALD, by=by)
 
 
 @transaction.atomic
@@ -103,6 +118,7 @@ def agree(henvendelse: Henvendelse, *, by: Bruger) -> None:
         )
     answered_by_outcome(henvendelse)
     henvendelse.paa_venteliste = False
+    henvendelse.aftalt_den = timezone.now()
     move(henvendelse, HenvendelseStatus.AFTALT, by=by)
     if opslag:
         take_places(opslag, 1)
@@ -112,8 +128,10 @@ def agree(henvendelse: Henvendelse, *, by: Bruger) -> None:
 
 
 @transaction.atomic
-def decline(henvendelse: Henvendelse, *, by: Bruger) -> None:
-    """It was no match. That they were told so is the institution's to say."""
+def decline(henvendelse: Henvendelse, tekst: str = "", *, by: Bruger) -> None:
+    """It was no match. With `tekst`, the citizen is told so by mail."""
+    if tekst:
+        answer(henvendelse, tekst, by=by)
     end(henvendelse, HenvendelseStatus.IKKE_ET_MATCH, by=by)
 
 

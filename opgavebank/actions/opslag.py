@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from opgavebank.actions.proevegang import call_off_proevegange
 from opgavebank.choices import RENEWABLE, OpslagStatus
 from opgavebank.models import DEFAULT_DAYS, Opslag, default_vises_til
 from rudersdal_frivillig.grundlag import log, mail
@@ -58,6 +59,12 @@ def _show(opslag: Opslag, *, by: Bruger | None, role: str = "") -> None:
         _tell_authors(opslag, "opslag_godkendt", by=by)
 
 
+_TAKEN = (
+    "Alle pladser er taget. Sæt flere pladser på opslaget, før I viser det, eller lad "
+    "det være besat."
+)
+
+
 def check_whole(opslag: Opslag) -> None:
     """Raises `ValidationError` with all that it still needs before it can be shown."""
     whole = copy(opslag)
@@ -73,6 +80,8 @@ def check_whole(opslag: Opslag) -> None:
         errors.append(ValidationError(asked))
     if opslag.institution.is_closed:
         errors.append(ValidationError(f"{opslag.institution} er lukket."))
+    if opslag.is_taken_up:
+        errors.append(ValidationError(_TAKEN))
     if errors:
         raise ValidationError([text for error in errors for text in error.messages])
 
@@ -147,6 +156,7 @@ def archive(opslag: Opslag, *, by: Bruger | None) -> None:
 def _archive(opslag: Opslag, *, by: Bruger | None) -> None:
     opslag.arkiveret_den = timezone.now()
     _move(opslag, OpslagStatus.ARKIV, by=by)
+    call_off_proevegange(opslag, by=by)
 
 
 @transaction.atomic

@@ -5,6 +5,8 @@ from opgavebank.admin.bulk import Bulk
 from opgavebank.admin.fieldsets import FIELDSETS
 from opgavebank.admin.overblik import opslag_from
 from opgavebank.admin.posting import Posting
+from opgavebank.admin.proevegange import Proevegange
+from opgavebank.admin.statistik import Statistiksider
 from opgavebank.choices import Arrangoer, OpslagStatus
 from opgavebank.forms import FROM_INSTITUTION, OpslagAdminForm
 from opgavebank.models import Frivilligindsats, Opslag
@@ -28,7 +30,7 @@ class WaitsFilter(admin.SimpleListFilter):
 
 
 @admin.register(Opslag)
-class OpslagAdmin(Posting, Bulk, LoggedAdmin):
+class OpslagAdmin(Proevegange, Posting, Statistiksider, Bulk, LoggedAdmin):
     """Leaders write a post in the order of the public page, and publish it."""
 
     form = OpslagAdminForm

@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
-from opgavebank import actions
+from opgavebank import actions, indbakke
 from opgavebank.advice import advice
 from opgavebank.models import Opslag
 from opgavebank.opslag_page import parts
@@ -133,6 +133,7 @@ class Posting:
             obj is None or not (obj.is_public or (obj.is_waiting and not approves))
         )
         context["approves"] = approves
+        context["indbakke"] = indbakke.sums(obj) if obj else []
         context["show_save_and_add_another"] = False
         context["publish_label"] = self._publish_label(request, obj)
         if obj is None:

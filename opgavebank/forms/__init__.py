@@ -6,6 +6,7 @@ from opgavebank.forms.opslag import (
     UNSAVED,
     OpslagAdminForm,
 )
+from opgavebank.forms.proevegang import ProevegangForm
 
 __all__ = [
     "FROM_INSTITUTION",
@@ -14,5 +15,6 @@ __all__ = [
     "UNSAVED",
     "HenvendelseForm",
     "OpslagAdminForm",
+    "ProevegangForm",
     "TilfoejelseForm",
 ]

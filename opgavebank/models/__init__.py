@@ -1,5 +1,6 @@
 from opgavebank.models.frivilligindsats import Frivilligindsats
-from opgavebank.models.henvendelse import Henvendelse, Henvendelsesord
+from opgavebank.models.henvendelse import Henvendelse
+from opgavebank.models.henvendelsesord import Henvendelsesord
 from opgavebank.models.livsloeb import DEFAULT_DAYS, Livsloeb, default_vises_til
 from opgavebank.models.opslag import Opslag
 from opgavebank.models.paamindelse import Paamindelse

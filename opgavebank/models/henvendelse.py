@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from opgavebank.choices import (
@@ -12,7 +12,7 @@ from opgavebank.choices import (
     HENVENDELSE_TRANSITIONS,
     HenvendelseStatus,
     JaNej,
-    Ordslags,
+    OpslagStatus,
     Svarvej,
 )
 from opgavebank.models.opslag import Opslag
@@ -57,6 +57,23 @@ class HenvendelseQuerySet(models.QuerySet["Henvendelse"]):
     def waiting(self) -> Self:
         """Who waits for a place, in the order they came."""
         return self.open().filter(paa_venteliste=True).order_by("oprettet_den", "pk")
+
+    def with_room(self) -> Self:
+        """Those of `waiting` whose post has a place for them now.
+
+        A post that someone called besat has one only where an agreement came to
+        nothing: that fewer agreements than places are known is no news of it.
+        """
+        came_to_nothing = Henvendelse.objects.filter(
+            opslag=OuterRef("opslag"), aftalt_den__isnull=False
+        ).exclude(status=HenvendelseStatus.AFTALT)
+        has_place = Q(opslag__antal_aftalt__lt=F("opslag__pladser"))
+        is_shown = Q(opslag__status__in=[OpslagStatus.AKTIV, OpslagStatus.PAUSE])
+        is_besat = Q(opslag__status=OpslagStatus.BESAT)
+        return self.waiting().filter(
+            is_shown & (has_place | Q(opslag__pladser=0))
+            | is_besat & has_place & Exists(came_to_nothing)
+        )
 
     def silent(self) -> Self:
         """Open ones about which no one has said a word for 60 days."""
@@ -121,8 +138,12 @@ class Henvendelse(models.Model):
         "besvaret med", max_length=10, choices=Svarvej, blank=True
     )
     svar_hverdage = models.PositiveSmallIntegerField("hverdage til svar", default=0)
+    # Kept where the agreement comes to nothing.
+    aftalt_den = models.DateTimeField("aftalt", null=True, blank=True)
     sidste_ord_den = models.DateTimeField("sidste ord", default=timezone.now)
     lukket_den = models.DateTimeField("afsluttet", null=True, blank=True)
+    # When others heard of it, since the mail to the contact did not arrive.
+    videresendt_den = models.DateTimeField("sendt videre", null=True, blank=True)
     indhold_slettet_den = models.DateTimeField("slettet", null=True, blank=True)
 
     # The working day up to which the institution was reminded, the citizen was asked.
@@ -255,46 +276,3 @@ class Henvendelse(models.Model):
     def validate_constraints(self, exclude: Any = None) -> None:
         # A form does not show `status`; check those rules, too.
         super().validate_constraints()
-
-
-class HenvendelsesordQuerySet(models.QuerySet["Henvendelsesord"]):
-    def seen_by_borger(self) -> Self:
-        """What the citizen wrote or was sent. Notes are the institution's own."""
-        return self.filter(slags__in=[Ordslags.SVAR, Ordslags.TILFOEJELSE])
-
-
-class Henvendelsesord(models.Model):
-    """A note, a call or a mail about an enquiry. Deleted with its content."""
-
-    henvendelse = models.ForeignKey(
-        Henvendelse, on_delete=models.CASCADE, related_name="ord"
-    )
-    slags = models.CharField(max_length=12, choices=Ordslags, default=Ordslags.NOTE)
-    tekst = models.TextField(max_length=4000, blank=True)
-    af = models.ForeignKey(
-        Bruger, on_delete=models.PROTECT, related_name="+", null=True, blank=True
-    )
-    oprettet_den = models.DateTimeField("skrevet", default=timezone.now)
-
-    objects = HenvendelsesordQuerySet.as_manager()
-
-    class Meta:
-        ordering = [F("oprettet_den").desc(), "-pk"]
-        verbose_name = "note"
-        verbose_name_plural = "noter"
-        constraints = [
-            # A call may be noted without a word.
-            models.CheckConstraint(
-                name="henvendelsesord_says_something",
-                condition=Q(slags=Ordslags.OPKALD) | ~Q(tekst=""),
-                violation_error_message="Skriv noget.",
-            ),
-            models.CheckConstraint(
-                name="henvendelsesord_af_staff_or_borger",
-                condition=Q(slags=Ordslags.TILFOEJELSE, af=None)
-                | ~Q(slags=Ordslags.TILFOEJELSE) & Q(af__isnull=False),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.get_slags_display()

@@ -16,6 +16,8 @@ class Visningstal(models.Model):
     class Meta:
         verbose_name = "visningstal"
         verbose_name_plural = "visningstal"
+        # What the numbers are for: to be read beside the others, on one page.
+        permissions = [("view_statistik", "Kan se statistik")]
         constraints = [
             models.UniqueConstraint(
                 name="visningstal_once_per_opslag_and_dag", fields=["opslag", "dag"]

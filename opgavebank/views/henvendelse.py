@@ -76,7 +76,9 @@ def _give_back(
 @never_cache
 def henvendelse_receipt(request: HttpRequest, noegle: UUID) -> HttpResponse:
     """Nothing here is of a person: the address may be seen by others."""
-    related = Henvendelse.objects.select_related("opslag__omraade", "institution")
+    related = Henvendelse.objects.select_related(
+        "opslag__omraade", "institution__svartid"
+    )
     henvendelse = get_object_or_404(related, noegle=noegle)
     opslag = henvendelse.opslag
     public = Opslag.objects.public().for_cards()

@@ -5,7 +5,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from opgavebank import alike
+from opgavebank import alike, visninger
 from opgavebank.choices import OpslagStatus
 from opgavebank.models import Opslag
 from opgavebank.opslag_page import parts
@@ -113,11 +113,10 @@ def opslag_detail(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
             "is_behind": opslag.henvendelser.unanswered_to_the_end().exists(),
         }
         return render(request, "opgavebank/opslag_closed.html", context, status=code)
-    return render(
-        request,
-        "opgavebank/opslag_detail.html",
-        {"opslag": opslag, **parts(opslag)},
-    )
+    context = {"opslag": opslag, **parts(opslag)}
+    response = render(request, "opgavebank/opslag_detail.html", context)
+    visninger.count(opslag, request)
+    return response
 
 
 @require_safe

@@ -46,16 +46,19 @@ def build() -> int:
     for person in BRUGERE:
         once(f"bruger:{person[0]}", partial(bruger, *person))
     if apps.is_installed("opgavebank"):
+        from rudersdal_frivillig.demo.henvendelser import make_henvendelser
         from rudersdal_frivillig.demo.liv import make_life
         from rudersdal_frivillig.demo.opslag import make_opslag
         from rudersdal_frivillig.demo.overblik import make_indsats
+        from rudersdal_frivillig.demo.proevegange import make_proevegange
 
         for row in load("opslag"):
             once(f"opslag:{row['noegle']}", partial(make_opslag, row))
         for row in load("overblik"):
             once(f"overblik:{row['noegle']}", partial(make_indsats, row))
-        for noegle, make in make_life().items():
+        for noegle, make in (make_life() | make_proevegange()).items():
             once(noegle, make)
+        once("henvendelser", make_henvendelser)
     return Demoobjekt.objects.count() - before
 
 

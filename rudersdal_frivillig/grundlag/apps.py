@@ -18,11 +18,14 @@ class GrundlagConfig(AppConfig):
 
         retries.connect()
         actions.register_access()
+        actions.register_tilmelding()
         registry.retstekster["oplysning-invitation"] = "/invitation/"
+        registry.retstekster["oplysning-tilmelding"] = "/arrangementer/"
         registry.menu.append(
             registry.MenuItem("Guide", "grundlag:guide_list", place=90)
         )
         registry.sitemaps["guide"] = sitemaps.GuideSitemap
+        registry.sitemaps["arrangementer"] = sitemaps.ArrangementSitemap
         registry.sitemaps["dialogskemaer"] = sitemaps.DialogskemaSitemap
         deletion.register()
         persondata.register_grundlag()

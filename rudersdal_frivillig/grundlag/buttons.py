@@ -39,6 +39,10 @@ class Button:
     press: Callable[..., None]
     form: type[forms.Form] = forms.Form
     ended: str = ""
+    # Where other rows are locked before the object, and so in every press of it.
+    lock: Callable[[Any], Any] | None = None
+    # A sentence for who comes after another did the same; empty where no one did.
+    is_done: Callable[[Any], str] = lambda obj: ""
 
 
 registry: dict[str, Button] = {}
@@ -55,6 +59,10 @@ class Found:
     @property
     def now(self) -> str:
         return self.button.now(self.obj)
+
+    @property
+    def is_done(self) -> str:
+        return self.button.is_done(self.obj)
 
 
 def address(name: str, obj: models.Model) -> str:
@@ -89,9 +97,11 @@ def _find(token: str, *, is_locked: bool) -> Found:
     except (signing.BadSignature, KeyError, LookupError):
         raise Http404 from None
     rows = model._base_manager.filter(pk=pk)
-    obj = (rows.select_for_update() if is_locked else rows).first()
+    obj = (rows if button.lock or not is_locked else rows.select_for_update()).first()
     if obj is None:
         raise Http404
+    if is_locked and button.lock:
+        button.lock(obj)
     return Found(button, obj, _is_fresh(token) and button.version(obj) == version)
 
 

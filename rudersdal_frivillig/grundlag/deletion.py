@@ -6,7 +6,14 @@ from django.contrib.sessions.models import Session
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
-from rudersdal_frivillig.grundlag import actions, files, mail, retries, schedule
+from rudersdal_frivillig.grundlag import (
+    actions,
+    files,
+    mail,
+    retries,
+    returns,
+    schedule,
+)
 from rudersdal_frivillig.grundlag.models import (
     Adgang,
     Brev,
@@ -15,6 +22,7 @@ from rudersdal_frivillig.grundlag.models import (
     Formularnoegle,
     Koersel,
     Logvaerdi,
+    Tilmelding,
 )
 
 KEEP_KOERSEL = timedelta(days=90)
@@ -25,8 +33,10 @@ def register() -> None:
     night, hour = Koersel.Navn.HVER_NAT, Koersel.Navn.HVER_TIME
     schedule.register(hour, "Opgaver, hvis arbejder er død", revive_tasks)
     schedule.register(hour, "Breve uden en opgave i køen", requeue_breve)
+    schedule.register(hour, "Returmails", returns.collect)
     schedule.register(hour, "Formularnøgler", delete_formularnoegler)
     schedule.register(night, "Adgang efter roller", align_groups)
+    schedule.register(night, "Tilmeldinger", delete_tilmeldinger)
     schedule.register(night, "Breve", delete_breve)
     schedule.register(night, "Adgange med link", delete_adgange)
     schedule.register(night, "Værdier i loggen", delete_logvaerdier)
@@ -53,6 +63,11 @@ def requeue_breve() -> str:
 
 def delete_formularnoegler() -> str:
     return _delete(Formularnoegle.objects.due_for_deletion())
+
+
+def delete_tilmeldinger() -> str:
+    # How many there were stays on the event.
+    return _delete(Tilmelding.objects.due_for_deletion())
 
 
 def delete_breve() -> str:

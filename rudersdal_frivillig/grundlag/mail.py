@@ -20,7 +20,7 @@ from django.template.loader import get_template
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from rudersdal_frivillig.grundlag import log
+from rudersdal_frivillig.grundlag import log, returnpath
 from rudersdal_frivillig.grundlag.models import Brev, Bruger
 from rudersdal_frivillig.grundlag.models.brev import MAX_FORSOEG, new_besked_id
 
@@ -95,9 +95,15 @@ def _send_once(brev_pk: int) -> None:
     message = EmailMessage(
         brev.emne,
         brev.tekst,
+        # The envelope's: should the mail not arrive, the report goes there.
+        from_email=returnpath.address(brev.pk) or settings.DEFAULT_FROM_EMAIL,
         to=[brev.til],
         reply_to=[brev.svar_til] if brev.svar_til else None,
-        headers={"Message-ID": brev.besked_id, "Auto-Submitted": "auto-generated"},
+        headers={
+            "From": settings.DEFAULT_FROM_EMAIL,
+            "Message-ID": brev.besked_id,
+            "Auto-Submitted": "auto-generated",
+        },
     )
     message.send()
     brev.sendt_den = timezone.now()

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from rudersdal_frivillig.grundlag.guide import SKABELONER
-from rudersdal_frivillig.grundlag.models import Dialogskema, GuideSvar
+from rudersdal_frivillig.grundlag.models import Arrangement, Dialogskema, GuideSvar
 
 
 class GuideSitemap(Sitemap):
@@ -21,6 +21,14 @@ class GuideSitemap(Sitemap):
 
     def location(self, item: str) -> str:
         return item
+
+
+class ArrangementSitemap(Sitemap):
+    def items(self) -> QuerySet[Arrangement]:
+        return Arrangement.objects.upcoming().held()
+
+    def lastmod(self, item: Arrangement) -> datetime:
+        return item.aendret_den
 
 
 class DialogskemaSitemap(Sitemap):

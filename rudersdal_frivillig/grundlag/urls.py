@@ -13,6 +13,35 @@ urlpatterns = [
         name="dialogskema_detail",
     ),
     path("guide/<slug:slug>/", views.guide_detail, name="guide_detail"),
+    path("arrangementer/", views.arrangement_list, name="arrangement_list"),
+    path(
+        "arrangementer.ics",
+        views.arrangement_list_calendar,
+        name="arrangement_list_calendar",
+    ),
+    path(
+        "arrangementer/<int:pk>/", views.arrangement_detail, name="arrangement_detail"
+    ),
+    path(
+        "arrangementer/<int:pk>.ics",
+        views.arrangement_calendar,
+        name="arrangement_calendar",
+    ),
+    path(
+        "arrangementer/<int:pk>/tilmeld/",
+        views.tilmelding_create,
+        name="tilmelding_create",
+    ),
+    path(
+        "tilmeldinger/<uuid:noegle>/",
+        views.tilmelding_detail,
+        name="tilmelding_detail",
+    ),
+    path(
+        "tilmeldinger/<int:pk>/meld-fra/",
+        views.tilmelding_cancel,
+        name="tilmelding_cancel",
+    ),
     path("adgang/<str:token>/", views.adgang, name="adgang"),
     path(
         "adgang/<str:token>/nyt-link/",

@@ -1,5 +1,6 @@
 """Every type of page, each with the way there. A way is called with a visitor."""
 
+import re
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -7,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
 
-from opgavebank.actions import archive, pause
+from opgavebank.actions import SVARET, archive, decline, note_call, pause
 from opgavebank.choices import Form, OpslagStatus
 from opgavebank.models import Opslag
 from rudersdal_frivillig.grundlag import actions, buttons, log
@@ -25,12 +26,15 @@ from rudersdal_frivillig.grundlag.models import (
 from tests.browser import henvendelser
 from tests.factories import (
     PASSWORD,
+    ArrangementFactory,
     BrugerFactory,
     DialogskemaFactory,
     FrivilligindsatsFactory,
+    HenvendelseFactory,
     InstitutionsrolleFactory,
     OpslagFactory,
     RedaktoerrolleFactory,
+    TilmeldingFactory,
     UdvalgFactory,
 )
 from tests.spreadsheets import make_csv
@@ -178,6 +182,23 @@ def knap_closed(visitor):
     visitor.page.goto(path)
 
 
+def asked(**fields):
+    """An enquiry about a post that is shown."""
+    opslag = Opslag.objects.public().newest()[0]
+    return HenvendelseFactory(opslag=opslag, **fields)
+
+
+def knap_svaret(visitor):
+    visitor.page.goto(urlsplit(buttons.address(SVARET, asked())).path)
+
+
+def knap_svaret_already(visitor):
+    henvendelse = asked()
+    path = urlsplit(buttons.address(SVARET, henvendelse)).path
+    note_call(henvendelse, by=BrugerFactory())
+    visitor.page.goto(path)
+
+
 def invitation_with_error(visitor):
     invitation(visitor)
     visitor.fill(password1="kort", password2="en anden")
@@ -185,6 +206,68 @@ def invitation_with_error(visitor):
 
 
 # Pages to read: no form, no cookie.
+def arrangement_detail(visitor):
+    visitor.page.goto(ArrangementFactory().get_absolute_url())
+
+
+def arrangement_called_off(visitor):
+    arrangement = ArrangementFactory()
+    actions.call_off(arrangement, by=None)
+    visitor.page.goto(arrangement.get_absolute_url())
+
+
+def arrangement_list(visitor):
+    ArrangementFactory.create_batch(2)
+    visitor.open("grundlag:arrangement_list")
+
+
+def tilmelding_create(visitor):
+    full = ArrangementFactory(pladser=1)
+    actions.sign_up(TilmeldingFactory.build(arrangement=None), full)
+    visitor.open("grundlag:tilmelding_create", full.pk)
+
+
+def tilmelding_with_error(visitor):
+    tilmelding_create(visitor)
+    visitor.press("Skriv mig på venteliste")
+
+
+def tilmelding_detail(visitor):
+    visitor.open("grundlag:tilmelding_create", ArrangementFactory().pk)
+    visitor.fill(navn="Karen", email="karen@example.org")
+    visitor.press("Tilmeld mig")
+
+
+def tilmelding_cancel(visitor):
+    tilmelding_detail(visitor)
+    links = re.findall(r"http\S+/adgang/\S+", Brev.objects.get().tekst)
+    visitor.page.goto(links[0])
+    visitor.press("Se min tilmelding, eller meld fra")
+
+
+def tilmelding_cancelled(visitor):
+    tilmelding_cancel(visitor)
+    visitor.press("Meld fra")
+
+
+def arrangement_deltagere(visitor):
+    arrangement = ArrangementFactory(institution=Institution.objects.all()[0])
+    TilmeldingFactory(arrangement=arrangement)
+    reach = {"email": "", "telefon": "46 11 00 00", "skal_ringes_op": True}
+    TilmeldingFactory(arrangement=arrangement, navn="Jens", **reach)
+    visitor.open("admin:grundlag_arrangement_deltagere", arrangement.pk)
+
+
+def of_arrangement(page):
+    name = f"admin:grundlag_arrangement_{page}"
+    return lambda visitor: visitor.open(name, ArrangementFactory().pk)
+
+
+def proevegang_add(visitor):
+    opslag = Opslag.objects.public()[0]
+    visitor.open("admin:opgavebank_opslag_proevegang", opslag.pk)
+
+
 TO_READ = {
     "forside": opens("forside"),
     "opslag_list": opens("opgavebank:opslag_list"),
@@ -211,6 +294,10 @@ TO_READ = {
     "tjekliste": opens("grundlag:skabelon", "tjekliste"),
     "ugeplan": opens("grundlag:skabelon", "ugeplan"),
     "dialogskema": lambda visitor: visitor.page.goto(dialogskema().get_absolute_url()),
+    "arrangement_list": arrangement_list,
+    "arrangement_list_empty": opens("grundlag:arrangement_list"),
+    "arrangement_detail": arrangement_detail,
+    "arrangement_called_off": arrangement_called_off,
     "400": opens_path("/?side=%00"),
     "403": opens("fejl_403"),
     "404": opens_path("/findes-ikke/"),
@@ -232,10 +319,17 @@ WITH_FORMS = {
     "knap_forny": opens_knap("forny"),
     "knap_besat": opens_knap("besat"),
     "knap_done": knap_done,
+    "knap_svaret": knap_svaret,
+    "knap_svaret_already": knap_svaret_already,
     "knap_closed": knap_closed,
     "invitation": invitation,
     "invitation_with_error": invitation_with_error,
     "invitation_done": opens("grundlag:invitation_done"),
+    "tilmelding_create": tilmelding_create,
+    "tilmelding_with_error": tilmelding_with_error,
+    "tilmelding_detail": tilmelding_detail,
+    "tilmelding_cancel": tilmelding_cancel,
+    "tilmelding_cancelled": tilmelding_cancelled,
     "account_inactive": opens("account_inactive"),
     "password_changed": opens("account_reset_password_from_key_done"),
 }
@@ -419,6 +513,44 @@ def bruger_with_redaktoerrolle(visitor):
     visitor.open("admin:grundlag_bruger_change", RedaktoerrolleFactory().bruger.pk)
 
 
+def henvendelse_changelist(visitor):
+    asked()
+    asked(paa_venteliste=True)
+    decline(asked(), by=BrugerFactory())
+    visitor.open("admin:opgavebank_henvendelse_changelist")
+
+
+def indbakke_change(visitor):
+    """With all that can stand there."""
+    henvendelse = asked(telefon="46 11 00 00", ring_op=True, som_gruppe=True)
+    note_call(henvendelse, "Kommer på torsdag.", by=BrugerFactory())
+    visitor.open("admin:opgavebank_henvendelse_change", henvendelse.pk)
+
+
+def indbakke_with_error(visitor):
+    visitor.open("admin:opgavebank_henvendelse_change", asked().pk)
+    visitor.page.locator("#svar_tekst").fill("")
+    visitor.press("Send svar")
+
+
+def indbakke_overtaken(visitor):
+    henvendelse = asked(email="", telefon="46 11 00 00")
+    visitor.open("admin:opgavebank_henvendelse_change", henvendelse.pk)
+    note_call(henvendelse, by=BrugerFactory(navn="Berit Beck"))
+    visitor.press("Vi har talt sammen")
+
+
+def indbakke_closed(visitor):
+    henvendelse = asked()
+    decline(henvendelse, by=BrugerFactory())
+    visitor.open("admin:opgavebank_henvendelse_change", henvendelse.pk)
+
+
+def indbakke_telefon_with_error(visitor):
+    visitor.open("admin:opgavebank_henvendelse_telefon")
+    visitor.press("Gem henvendelsen")
+
+
 def udvalg_change(visitor):
     udvalg = UdvalgFactory()
     udvalg.medlemskaber.create(navn="Formand")
@@ -453,6 +585,8 @@ ADMIN = {
     "opslag_confirm": opslag_confirm,
     "opslag_sent_back": opslag_sent_back,
     "opslag_send_back": opslag_send_back,
+    "statistik": opens("admin:opgavebank_statistik"),
+    "statistik_print": opens("admin:opgavebank_statistik_udskrift"),
     "opslag_changelist": opens("admin:opgavebank_opslag_changelist"),
     "opslag_add": opens("admin:opgavebank_opslag_add"),
     "opslag_add_with_errors": opslag_add_with_errors,
@@ -461,6 +595,11 @@ ADMIN = {
     "opslag_history": opslag_history,
     "opslag_conflict": opslag_conflict,
     "opslag_too_late": opslag_too_late,
+    "proevegang_add": proevegang_add,
+    "arrangement_changelist": opens("admin:grundlag_arrangement_changelist"),
+    "arrangement_change": of_arrangement("change"),
+    "arrangement_aflys": of_arrangement("aflys"),
+    "arrangement_deltagere": arrangement_deltagere,
     "opslag_without_a_session": opslag_without_a_session,
     "opslag_after_log_in": opslag_after_log_in,
     "institution_changelist": opens("admin:grundlag_institution_changelist"),
@@ -476,6 +615,14 @@ ADMIN = {
     "frivilligindsats_add": opens("admin:opgavebank_frivilligindsats_add"),
     "frivilligindsats_change": frivilligindsats_change,
     "opslag_from_indsats": opslag_from_indsats,
+    "henvendelse_changelist_empty": opens("admin:opgavebank_henvendelse_changelist"),
+    "henvendelse_changelist": henvendelse_changelist,
+    "indbakke_change": indbakke_change,
+    "indbakke_with_error": indbakke_with_error,
+    "indbakke_overtaken": indbakke_overtaken,
+    "indbakke_closed": indbakke_closed,
+    "indbakke_telefon": opens("admin:opgavebank_henvendelse_telefon"),
+    "indbakke_telefon_with_error": indbakke_telefon_with_error,
     "brev_changelist": opens("admin:grundlag_brev_changelist"),
     "guidesvar_change": changes(GuideSvar),
     "dialogskema_add": opens("admin:grundlag_dialogskema_add"),

@@ -11,7 +11,8 @@ class MailServer(socketserver.ThreadingTCPServer):
     """Listens on a free port of 127.0.0.1.
 
     `pause_at` is "greeting", "recipient", "yes" or "after yes"; it stops there until
-    `release`. `accepted` has the Message-ID of each mail it took.
+    `release`. `accepted` has the Message-ID of each mail it took, `envelopes`
+    the sender on the envelope with the mail.
     """
 
     daemon_threads = True
@@ -20,6 +21,7 @@ class MailServer(socketserver.ThreadingTCPServer):
     def __init__(self):
         super().__init__(("127.0.0.1", 0), _Session)
         self.accepted = []
+        self.envelopes = []
         self.pause_at = ""
         self.refuses = False
         self.seconds_to_think = 0
@@ -49,6 +51,8 @@ class _Session(socketserver.StreamRequestHandler):
         self._say("220 ready")
         while line := self.rfile.readline():
             verb = line[:4].upper()
+            if verb == b"MAIL":
+                self.sender = line.decode().partition("<")[2].partition(">")[0]
             if verb == b"QUIT":
                 self._say("221 bye")
                 return
@@ -69,6 +73,7 @@ class _Session(socketserver.StreamRequestHandler):
         self.server.reach("yes")
         if not self._is_alone():
             self.server.accepted.append(message["Message-ID"])
+            self.server.envelopes.append((self.sender, message))
             self._say("250 taken")
             self.server.reach("after yes")
 

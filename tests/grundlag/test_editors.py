@@ -22,6 +22,7 @@ from rudersdal_frivillig.grundlag.models import (
 )
 from tests.conftest import _at
 from tests.factories import (
+    ArrangementFactory,
     BrugerFactory,
     DialograekkeFactory,
     FrivilligindsatsFactory,
@@ -443,6 +444,7 @@ def row_of(model):
     made = [place, bruger, RetstekstFactory(), UdvalgFactory()]
     made += [OpslagFactory(institution=place), GuideSvarFactory()]
     made += [FrivilligindsatsFactory(institution=place)]
+    made += [ArrangementFactory(institution=place)]
     made += [DialograekkeFactory(skema__institution=place).skema]
     made = {type(obj): obj for obj in made}
     return made[model] if model in made else model.objects.first()

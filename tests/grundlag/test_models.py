@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from rudersdal_frivillig.grundlag.models import (
     Adgang,
+    Arrangement,
     Bruger,
     ForgaevesSoegning,
     Formularnoegle,
@@ -26,6 +27,7 @@ from rudersdal_frivillig.grundlag.models import (
 )
 from tests.factories import (
     AdgangFactory,
+    ArrangementFactory,
     BrugerFactory,
     DialograekkeFactory,
     DialogskemaFactory,
@@ -34,6 +36,7 @@ from tests.factories import (
     InstitutionsrolleFactory,
     RedaktoerrolleFactory,
     RetstekstFactory,
+    TilmeldingFactory,
     UdvalgFactory,
 )
 
@@ -95,6 +98,15 @@ def twice(model, **fields):
     return [model.objects.create(**fields) for _ in range(2)]
 
 
+def two_places_for_one_email():
+    first = TilmeldingFactory(email="karen@example.org")
+    TilmeldingFactory(arrangement=first.arrangement, email="Karen@example.org")
+
+
+def ends_before_it_begins():
+    ArrangementFactory() and Arrangement.objects.update(slutter=F("begynder"))
+
+
 VIOLATIONS = [
     (
         "adgang_runs_out_after_it_was_given",
@@ -102,6 +114,11 @@ VIOLATIONS = [
             AdgangFactory(obj=BrugerFactory())
             and Adgang.objects.update(udloeber_den=F("oprettet_den"))
         ),
+    ),
+    ("arrangement_ends_after_it_begins", ends_before_it_begins),
+    (
+        "arrangement_is_never_overbooked",
+        lambda: ArrangementFactory(pladser=7, antal_tilmeldt=8),
     ),
     (
         "bruger_email_is_lower_case",
@@ -159,6 +176,13 @@ VIOLATIONS = [
         "retstekst_godkendt_says_by_whom_and_until_when",
         lambda: retstekst(godkendt_den=None),
     ),
+    ("tilmelding_afmeldt_says_when", lambda: TilmeldingFactory(status="afmeldt")),
+    (
+        "tilmelding_afmeldt_says_when",
+        lambda: TilmeldingFactory(afmeldt_den=timezone.now()),
+    ),
+    ("tilmelding_can_be_reached", lambda: TilmeldingFactory(email="", telefon="")),
+    ("tilmelding_one_place_for_an_email", two_places_for_one_email),
     (
         "udvalg_nedsat_before_nedlagt",
         lambda: UdvalgFactory() and Udvalg.objects.update(nedlagt=YESTERDAY),

@@ -208,6 +208,26 @@ def test_pladser_counts_in_words_people_use(pladser, text):
     assert facts.pladser(Opslag(pladser=pladser)) == text
 
 
+@pytest.mark.parametrize(
+    ("antal_aftalt", "text"),
+    [
+        (1, "4 frivillige. 3 er ledige"),
+        (3, "4 frivillige. En plads er ledig"),
+        (4, "4 frivillige. Alle pladser er taget"),
+    ],
+)
+def test_pladser_says_how_many_are_left(antal_aftalt, text):
+    assert facts.pladser(Opslag(pladser=4, antal_aftalt=antal_aftalt)) == text
+
+
+@pytest.mark.parametrize(
+    ("antal_aftalt", "text"),
+    [(0, ""), (1, "3 pladser tilbage"), (3, "En plads tilbage"), (4, "")],
+)
+def test_list_says_how_many_places_are_left_once_some_are_taken(antal_aftalt, text):
+    assert facts.tilbage(Opslag(pladser=4, antal_aftalt=antal_aftalt)) == text
+
+
 def test_full_leaves_out_what_is_not_known():
     opslag = Opslag(
         form=Form.FAST,

@@ -49,6 +49,7 @@ BREAKS = [
         "opslag_til_godkendelse_says_when",
         {"status": OpslagStatus.TIL_GODKENDELSE, "indsendt_den": None},
     ),
+    ("opslag_is_never_overbooked", {"pladser": 2, "antal_aftalt": 3}),
     ("opslag_arkiv_says_when", {"status": OpslagStatus.ARKIV}),
     ("opslag_arkiv_says_when", {"arkiveret_den": timezone.now()}),
     ("opslag_is_never_overbooked", {"pladser": 2, "antal_aftalt": 3}),

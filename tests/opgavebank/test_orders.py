@@ -42,16 +42,23 @@ def test_a_post_says_how_far_it_is(client):
     assert "ca. 8 km væk" in client.get(LIST, {"fra": "2950"}).text
 
 
-def test_most_needed_is_most_places_then_the_longest_wait(client):
+def test_most_needed_is_most_places_left_then_the_longest_wait(client):
     now = timezone.now()
     make("Få", pladser=1)
     make("Mange, ny", pladser=5)
     make("Mange, gammel", pladser=5, offentliggjort_den=now - timedelta(days=9))
     make("Plads til alle", pladser=0)
+    make("Næsten fuld", pladser=9, antal_aftalt=6)
 
     shown = titles(client, {"orden": "mangler"})
 
-    assert shown == ["Mange, gammel", "Mange, ny", "Få", "Plads til alle"]
+    assert shown == [
+        "Mange, gammel",
+        "Mange, ny",
+        "Næsten fuld",
+        "Få",
+        "Plads til alle",
+    ]
 
 
 def test_an_order_that_means_nothing_here_is_the_usual_one(client):

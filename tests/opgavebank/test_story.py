@@ -10,7 +10,6 @@ import time_machine
 from django.core.management import call_command
 from django.urls import reverse
 
-from opgavebank import actions
 from opgavebank.choices import HenvendelseStatus, Svarvej
 from opgavebank.models import Henvendelse
 from rudersdal_frivillig.grundlag.models import Brev
@@ -110,13 +109,12 @@ def say_what_came_of_it(client, clock):
 
 def be_forgotten(clock, henvendelse):
     clock.move_to(noon(6, 22))
-    actions.close_silent()
+    call_command("nightly", verbosity=0)
     henvendelse.refresh_from_db()
     assert (henvendelse.status, henvendelse.navn) == ("intet_svar", "Karen")
 
     clock.move_to(noon(9, 21))
-    for due in Henvendelse.objects.due_for_deletion():
-        actions.delete_content(due)
+    call_command("nightly", verbosity=0)
 
 
 def test_the_whole_story_of_an_enquiry(client, clock, opslag, koordinator):

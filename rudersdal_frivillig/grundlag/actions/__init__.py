@@ -4,6 +4,15 @@ Each action checks, changes, logs and writes its mail in one transaction. What i
 allowed raises `ValidationError` with a message, in Danish, for the person who tried.
 """
 
+from rudersdal_frivillig.grundlag.actions.arrangement import (
+    TILMELDING,
+    call_off,
+    cancel,
+    note_told,
+    register_tilmelding,
+    save_changes,
+    sign_up,
+)
 from rudersdal_frivillig.grundlag.actions.bruger import (
     INVITATION,
     accept_invitation,
@@ -28,10 +37,13 @@ from rudersdal_frivillig.grundlag.actions.tekst import (
 
 __all__ = [
     "INVITATION",
+    "TILMELDING",
     "accept_invitation",
     "align_groups",
     "anonymise",
     "approve",
+    "call_off",
+    "cancel",
     "fill_with_standard",
     "invitable_fagomraader",
     "invitable_groups",
@@ -41,7 +53,11 @@ __all__ = [
     "invite_editor",
     "invite_to_group",
     "is_awaiting_password",
+    "note_told",
     "register_access",
+    "register_tilmelding",
     "revise",
+    "save_changes",
     "send_invitation",
+    "sign_up",
 ]

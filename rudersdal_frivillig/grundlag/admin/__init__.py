@@ -1,4 +1,5 @@
 from rudersdal_frivillig.grundlag.admin import (  # noqa: F401
+    arrangement,
     brug,
     guide,
     soegning,

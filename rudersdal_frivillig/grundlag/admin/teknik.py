@@ -15,13 +15,19 @@ class DeliveryFilter(admin.SimpleListFilter):
     def lookups(self, request, model_admin):
         return [
             ("venter", "Venter"),
-            ("opgivet", "Nåede ikke frem"),
+            ("frem", "Nåede ikke frem"),
+            ("opgivet", "Kunne ikke sendes"),
+            ("retur", "Kom retur"),
             ("sendt", "Sendt"),
         ]
 
     def queryset(self, request, queryset):
         if self.value() == "venter":
             return queryset.unsent()
+        if self.value() == "frem":
+            return queryset.not_arrived()
+        if self.value() == "retur":
+            return queryset.returned()
         if self.value() == "opgivet":
             return queryset.given_up()
         if self.value() == "sendt":
@@ -34,8 +40,8 @@ class BrevAdmin(ReadOnly, LoggedAdmin):
     """The text is not shown here: it may hold a link that is the recipient's alone."""
 
     bestemt = "brevet"
-    sentences = {"sendte igen": "sendte brevet igen"}
-    list_display = ["emne", "til", "oprettet_den", "sendt_den", "forsoeg", "fejl"]
+    sentences = {"sendte igen": "sendte brevet igen", "kom retur": "fik brevet retur"}
+    list_display = ["emne", "til", "sendt_den", "afvist_den", "forsoeg", "fejl"]
     list_filter = [DeliveryFilter]
     search_fields = ["til", "emne"]
     fields = [
@@ -44,6 +50,8 @@ class BrevAdmin(ReadOnly, LoggedAdmin):
         "besked_id",
         "oprettet_den",
         "sendt_den",
+        "afvist_den",
+        "afvist_kode",
         "forsoeg",
         "fejl",
     ]

@@ -1,6 +1,7 @@
 from rudersdal_frivillig.grundlag.models.adgang import Adgang
 from rudersdal_frivillig.grundlag.models.arrangement import (
     Arrangement,
+    ArrangementQuerySet,
     Tilmelding,
     Tilmeldingsstatus,
 )
@@ -46,6 +47,7 @@ from rudersdal_frivillig.grundlag.models.udvalg import (
 __all__ = [
     "Adgang",
     "Arrangement",
+    "ArrangementQuerySet",
     "Brev",
     "Bruger",
     "Dialograekke",

@@ -1,13 +1,18 @@
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Self
 from uuid import uuid4
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from rudersdal_frivillig.grundlag.fields import TelefonField
+from rudersdal_frivillig.grundlag.models.bruger import Bruger
 from rudersdal_frivillig.grundlag.models.institution import Institution
 from rudersdal_frivillig.grundlag.models.retstekst import Retstekst
 
@@ -20,6 +25,10 @@ class ArrangementQuerySet(models.QuerySet["Arrangement"]):
     def held(self) -> Self:
         """What was not called off."""
         return self.filter(aflyst_den=None)
+
+    def visible_to(self, user: Bruger) -> Self:
+        """Those at the places where `user` works."""
+        return self.filter(institution__in=Institution.objects.visible_to(user))
 
 
 class Arrangement(models.Model):
@@ -80,6 +89,20 @@ class Arrangement(models.Model):
         begynder = timezone.localtime(self.begynder)
         return f"{self.titel}, {begynder:%d.%m.%Y kl. %H.%M}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("grundlag:arrangement_detail", args=[self.pk])
+
+    def clean(self) -> None:
+        if self.begynder is None or self.begynder > timezone.now():
+            return
+        rows = Arrangement.objects.filter(pk=self.pk, begynder=self.begynder)
+        if not rows.exists():
+            raise ValidationError({"begynder": "Vælg et tidspunkt, der ikke er gået."})
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        # Forms leave out those that touch fields they do not show; check them all.
+        super().validate_constraints()
+
     @property
     def is_open(self) -> bool:
         """Whether one can sign up."""
@@ -88,6 +111,31 @@ class Arrangement(models.Model):
     @property
     def is_full(self) -> bool:
         return 0 < self.pladser <= self.antal_tilmeldt
+
+    @property
+    def is_over(self) -> bool:
+        return self.slutter <= timezone.now()
+
+    @property
+    def antal_ledige(self) -> int:
+        """Places left, where they are counted."""
+        return max(0, self.pladser - self.antal_tilmeldt)
+
+    @property
+    def when(self) -> str:
+        """Day and hours as a citizen reads them."""
+        begynder, slutter = map(timezone.localtime, (self.begynder, self.slutter))
+        day = date_format(begynder, "l j. F Y")
+        if begynder.date() == slutter.date():
+            return f"{day} kl. {begynder:%H.%M}-{slutter:%H.%M}"
+        until = f"{date_format(slutter, 'l j. F Y')} kl. {slutter:%H.%M}"
+        return f"{day} kl. {begynder:%H.%M} til {until}"
+
+    @property
+    def where(self) -> str:
+        """Where one meets, with the address, on one line."""
+        parts = (self.sted, str(self.institution), self.institution.postadresse)
+        return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
 class Tilmeldingsstatus(models.TextChoices):
@@ -113,6 +161,13 @@ class TilmeldingQuerySet(models.QuerySet["Tilmelding"]):
     def from_email(self, email: str) -> Self:
         return self.filter(email__iexact=email)
 
+    def going(self) -> Self:
+        """Who has a place or waits for one."""
+        return self.exclude(status=Tilmeldingsstatus.AFMELDT)
+
+    def visible_to(self, user: Bruger) -> Self:
+        return self.filter(arrangement__in=Arrangement.objects.visible_to(user))
+
 
 class Tilmelding(models.Model):
     """Someone who signed up. `status` is only changed by the actions of grundlag."""
@@ -134,6 +189,8 @@ class Tilmelding(models.Model):
     )
     oprettet_den = models.DateTimeField("tilmeldt", default=timezone.now)
     afmeldt_den = models.DateTimeField("meldt fra", null=True, blank=True)
+    # Something changed, and there is no e-mail to tell it to.
+    skal_ringes_op = models.BooleanField("skal ringes op", default=False)
 
     objects = TilmeldingQuerySet.as_manager()
 

@@ -25,6 +25,11 @@ class BrevQuerySet(models.QuerySet["Brev"]):
         """Mails that a server somewhere sent back."""
         return self.exclude(afvist_den=None)
 
+    def not_arrived(self) -> Self:
+        return self.filter(
+            Q(afvist_den__isnull=False) | Q(sendt_den=None, forsoeg__gte=MAX_FORSOEG)
+        )
+
     def due_for_deletion(self, days: int = 90) -> Self:
         """Mails sent, or else written, more than `days` days ago."""
         before = timezone.now() - timedelta(days=days)
