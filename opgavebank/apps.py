@@ -11,6 +11,7 @@ class OpgavebankConfig(AppConfig):
             deletion,
             indbakke,
             links,
+            persons,
             reminders,
             retstekster,
             showcase,
@@ -35,6 +36,7 @@ class OpgavebankConfig(AppConfig):
         reminders.register()
         answered.register()
         links.register()
+        persons.register()
         persondata.add(
             "opgavebank.Opslag",
             "kontakt_funktion",

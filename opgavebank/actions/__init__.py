@@ -49,6 +49,7 @@ from opgavebank.actions.opslag import (
     send_back,
 )
 from opgavebank.actions.proevegang import add_proevegang
+from opgavebank.actions.sletning import erase
 from opgavebank.actions.uleveret import send_on
 
 __all__ = [
@@ -70,6 +71,7 @@ __all__ = [
     "decline",
     "delete_content",
     "duplicate",
+    "erase",
     "expire_past_their_day",
     "hand_over",
     "learn_words",
