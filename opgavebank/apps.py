@@ -12,6 +12,7 @@ class OpgavebankConfig(AppConfig):
             deletion,
             indbakke,
             links,
+            persons,
             reminders,
             retstekster,
             showcase,
@@ -37,6 +38,7 @@ class OpgavebankConfig(AppConfig):
         answered.register()
         links.register()
         asked.register()
+        persons.register()
         persondata.add(
             "opgavebank.Opslag",
             "kontakt_funktion",

@@ -178,6 +178,15 @@ class BrevFactory(factory.django.DjangoModelFactory):
     besked_id = factory.Sequence(lambda n: f"<{n}@testserver>")
 
 
+class SletteanmodningFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.Sletteanmodning
+
+    email = factory.Sequence(lambda n: f"borger{n}@example.org")
+    begrundelse = "Borgeren har bedt om det."
+    anmodet_af = factory.SubFactory(BrugerFactory)
+
+
 class AdgangFactory(factory.django.DjangoModelFactory):
     """A link to `obj`, a saved instance that must be given."""
 

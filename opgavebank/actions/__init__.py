@@ -55,6 +55,7 @@ from opgavebank.actions.opslag import (
     send_back,
 )
 from opgavebank.actions.proevegang import add_proevegang
+from opgavebank.actions.sletning import erase
 from opgavebank.actions.svartid import refresh_svartid, refresh_svartider
 from opgavebank.actions.uleveret import send_on
 
@@ -77,6 +78,7 @@ __all__ = [
     "decline",
     "delete_content",
     "duplicate",
+    "erase",
     "expire_past_their_day",
     "hand_over",
     "learn_words",

@@ -11,8 +11,10 @@ class GrundlagConfig(AppConfig):
             checks,  # noqa: F401
             deletion,
             persondata,
+            persons,
             registry,
             retries,
+            second_person,
             sitemaps,
         )
 
@@ -27,5 +29,7 @@ class GrundlagConfig(AppConfig):
         registry.sitemaps["guide"] = sitemaps.GuideSitemap
         registry.sitemaps["arrangementer"] = sitemaps.ArrangementSitemap
         registry.sitemaps["dialogskemaer"] = sitemaps.DialogskemaSitemap
+        registry.workplace.append(second_person.work)
         deletion.register()
+        persons.register()
         persondata.register_grundlag()

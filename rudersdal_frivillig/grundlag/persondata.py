@@ -128,6 +128,20 @@ def register_grundlag() -> None:
         sletning="30 dage efter arrangementet",
     )
     add(
+        "grundlag.Sletteanmodning",
+        "email",
+        "begrundelse",
+        formaal="At to personer er enige, før en borgers oplysninger slettes",
+        sletning="Når anmodningen er afgjort",
+    )
+    add(
+        "grundlag.Sletteanmodning",
+        "anmodet_af",
+        "afgjort_af",
+        formaal="At kunne vise, hvem der har slettet en borgers oplysninger",
+        sletning="Bevares; personen bliver anonym, når brugeren gøres anonym",
+    )
+    add(
         "grundlag.Brev",
         "til",
         "emne",

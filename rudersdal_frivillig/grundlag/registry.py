@@ -5,12 +5,14 @@ Imports point one way, so an app on the left knows those on its right only from 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.sitemaps import Sitemap
 from django.http import HttpRequest
 
 if TYPE_CHECKING:
+    from rudersdal_frivillig.grundlag.models import Bruger
     from rudersdal_frivillig.grundlag.workplace import Work
 
 
@@ -30,6 +32,28 @@ class Panel:
     context: Callable[[HttpRequest], dict[str, Any]]
 
 
+@dataclass(frozen=True)
+class Held:
+    """One thing that is held about a person. `text` holds no link that is a key."""
+
+    when: datetime | None
+    what: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Holding:
+    """What one table holds about the person with an e-mail, in any case of letters.
+
+    `erase` is there, or else `kept` says to people why nothing is erased.
+    """
+
+    label: str
+    rows: Callable[[str], list[Held]]
+    erase: Callable[[str, "Bruger"], None] | None = None
+    kept: str = ""
+
+
 menu: list[MenuItem] = []
 forside: list[Panel] = []
 # What waits for who works here, on the front page of the admin.
@@ -37,3 +61,5 @@ workplace: list[Callable[[HttpRequest], "Work"]] = []
 sitemaps: dict[str, type[Sitemap]] = {}
 # Keys of `Retstekst` that some page shows, each with where.
 retstekster: dict[str, str] = {}
+# What is held about a person, by e-mail. The first is erased first.
+persons: list[Holding] = []

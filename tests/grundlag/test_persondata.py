@@ -42,6 +42,7 @@ NOT_ABOUT_PEOPLE = {
     "grundlag.Ord": {"kilde", "ord"},
     "grundlag.Postnummer": {"nr", "navn"},
     "grundlag.Retstekst": {"noegle", "titel", "tekst", "kilde"},
+    "grundlag.Sletteanmodning": {"afslag", "resultat"},
     "grundlag.Synonym": {"ord", "udtryk", "note"},
     "grundlag.Udvalg": {"navn", "mandat"},
     "opgavebank.Frivilligindsats": {"hvad", "forening", "behov", "note"},

@@ -14,6 +14,7 @@ from opgavebank.models import Henvendelse, Opslag
 from rudersdal_frivillig.grundlag import log, mail
 from rudersdal_frivillig.grundlag.models import Brev, Koersel
 from tests.factories import HenvendelseFactory, OpslagFactory
+from tests.traces import tables_with
 
 pytestmark = pytest.mark.django_db
 
@@ -42,24 +43,6 @@ def told(institution, leder):
         changes = {"navn": ("", NAVN)}
         log.write("rettede", henvendelse, by=leder, changes=changes)
     return henvendelse
-
-
-def tables_with(text):
-    """Every table of the database in a row of which `text` stands."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT table_name FROM information_schema.tables"
-            " WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
-        )
-        tables = [name for (name,) in cursor.fetchall()]
-        found = set()
-        for table in tables:
-            name = connection.ops.quote_name(table)
-            where = f"SELECT 1 FROM {name} AS row WHERE row::text ILIKE %s LIMIT 1"
-            cursor.execute(where, [f"%{text}%"])
-            if cursor.fetchone():
-                found.add(table)
-    return found
 
 
 def test_nightly_ends_what_was_silent_for_60_days_and_not_before(told):

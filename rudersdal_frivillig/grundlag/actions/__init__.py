@@ -1,4 +1,4 @@
-"""What can be done to people, roles, legal texts, dialogskemaer and events.
+"""What can be done to people, roles, legal texts, dialogskemaer, events and data.
 
 Each action checks, changes, logs and writes its mail in one transaction. What is not
 allowed raises `ValidationError` with a message, in Danish, for the person who tried.
@@ -29,6 +29,13 @@ from rudersdal_frivillig.grundlag.actions.bruger import (
     register_access,
     send_invitation,
 )
+from rudersdal_frivillig.grundlag.actions.sletning import (
+    approve_erasure,
+    ask_for_erasure,
+    erase_tilmelding,
+    note_insight,
+    refuse_erasure,
+)
 from rudersdal_frivillig.grundlag.actions.tekst import (
     approve,
     fill_with_standard,
@@ -42,8 +49,11 @@ __all__ = [
     "align_groups",
     "anonymise",
     "approve",
+    "approve_erasure",
+    "ask_for_erasure",
     "call_off",
     "cancel",
+    "erase_tilmelding",
     "fill_with_standard",
     "invitable_fagomraader",
     "invitable_groups",
@@ -53,7 +63,9 @@ __all__ = [
     "invite_editor",
     "invite_to_group",
     "is_awaiting_password",
+    "note_insight",
     "note_told",
+    "refuse_erasure",
     "register_access",
     "register_tilmelding",
     "revise",

@@ -33,6 +33,10 @@ from rudersdal_frivillig.grundlag.models.kontakt import Kontakt
 from rudersdal_frivillig.grundlag.models.logpost import Logpost, Logvaerdi
 from rudersdal_frivillig.grundlag.models.lukkedag import Lukkedag
 from rudersdal_frivillig.grundlag.models.retstekst import Retstekst
+from rudersdal_frivillig.grundlag.models.sletteanmodning import (
+    Sletteanmodning,
+    Slettestatus,
+)
 from rudersdal_frivillig.grundlag.models.soegning import (
     ForgaevesSoegning,
     Ord,
@@ -77,6 +81,8 @@ __all__ = [
     "Retstekst",
     "Rolle",
     "Scanning",
+    "Sletteanmodning",
+    "Slettestatus",
     "Synonym",
     "Tilmelding",
     "Tilmeldingsstatus",
