@@ -21,6 +21,7 @@ from rudersdal_frivillig.grundlag.models import (
     Ord,
     Postnummer,
     Redaktoerrolle,
+    Sletteanmodning,
     Synonym,
     Udvalg,
     Udvalgsmedlemskab,
@@ -36,6 +37,7 @@ from tests.factories import (
     InstitutionsrolleFactory,
     RedaktoerrolleFactory,
     RetstekstFactory,
+    SletteanmodningFactory,
     TilmeldingFactory,
     UdvalgFactory,
 )
@@ -107,6 +109,21 @@ def ends_before_it_begins():
     ArrangementFactory() and Arrangement.objects.update(slutter=F("begynder"))
 
 
+def decided_by_who_asked():
+    asked = SletteanmodningFactory()
+    Sletteanmodning.objects.update(afgjort_af=asked.anmodet_af)
+
+
+def refused_without_a_word():
+    SletteanmodningFactory(
+        status="afvist",
+        email="",
+        begrundelse="",
+        afgjort_den=timezone.now(),
+        afgjort_af=BrugerFactory(),
+    )
+
+
 VIOLATIONS = [
     (
         "adgang_runs_out_after_it_was_given",
@@ -175,6 +192,21 @@ VIOLATIONS = [
     (
         "retstekst_godkendt_says_by_whom_and_until_when",
         lambda: retstekst(godkendt_den=None),
+    ),
+    ("sletteanmodning_is_decided_by_another", decided_by_who_asked),
+    (
+        "sletteanmodning_waits_or_is_decided_and_says_no_one",
+        lambda: SletteanmodningFactory(email=""),
+    ),
+    ("sletteanmodning_afvist_says_why", refused_without_a_word),
+    ("sletteanmodning_afvist_says_why", lambda: SletteanmodningFactory(afslag="Nej.")),
+    (
+        "sletteanmodning_afslag_has_no_email",
+        lambda: SletteanmodningFactory(afslag="karen@example.org"),
+    ),
+    (
+        "sletteanmodning_one_waits_for_an_email",
+        lambda: [SletteanmodningFactory(email=e) for e in ("a@b.dk", "A@b.dk")],
     ),
     ("tilmelding_afmeldt_says_when", lambda: TilmeldingFactory(status="afmeldt")),
     (
