@@ -51,6 +51,7 @@ def build() -> int:
         from rudersdal_frivillig.demo.opslag import make_opslag
         from rudersdal_frivillig.demo.overblik import make_indsats
         from rudersdal_frivillig.demo.proevegange import make_proevegange
+        from rudersdal_frivillig.demo.visninger import make_visninger
 
         for row in load("opslag"):
             once(f"opslag:{row['noegle']}", partial(make_opslag, row))
@@ -59,6 +60,7 @@ def build() -> int:
         for noegle, make in (make_life() | make_proevegange()).items():
             once(noegle, make)
         once("henvendelser", make_henvendelser)
+        once("visninger", make_visninger)
     return Demoobjekt.objects.count() - before
 
 

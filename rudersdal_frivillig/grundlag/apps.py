@@ -23,9 +23,10 @@ class GrundlagConfig(AppConfig):
         actions.register_tilmelding()
         registry.retstekster["oplysning-invitation"] = "/invitation/"
         registry.retstekster["oplysning-tilmelding"] = "/arrangementer/"
-        registry.menu.append(
-            registry.MenuItem("Guide", "grundlag:guide_list", place=90)
-        )
+        registry.menu += [
+            registry.MenuItem("Arrangementer", "grundlag:arrangement_list", place=50),
+            registry.MenuItem("Guide", "grundlag:guide_list", place=90),
+        ]
         registry.sitemaps["guide"] = sitemaps.GuideSitemap
         registry.sitemaps["arrangementer"] = sitemaps.ArrangementSitemap
         registry.sitemaps["dialogskemaer"] = sitemaps.DialogskemaSitemap
