@@ -24,6 +24,7 @@ from rudersdal_frivillig.grundlag.models import (
     Tilmelding,
 )
 from tests.factories import (
+    AdgangFactory,
     ArrangementFactory,
     BrugerFactory,
     HenvendelseFactory,
@@ -251,6 +252,7 @@ def test_an_erased_sign_up_gives_its_place_to_the_next(asker, decider):
 
 @db
 def test_staff_are_kept_and_the_page_says_so(asker, decider, leder):
+    invitation = AdgangFactory(obj=leder, email=leder.email)
     ask(asker, email=leder.email)
 
     page = decider.get(change(Sletteanmodning.objects.get()))
@@ -260,6 +262,7 @@ def test_staff_are_kept_and_the_page_says_so(asker, decider, leder):
     leder.refresh_from_db()
     assert leder.is_active
     assert leder.anonymiseret_den is None
+    assert Adgang.objects.filter(pk=invitation.pk).exists()
 
 
 @db

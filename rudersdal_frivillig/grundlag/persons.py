@@ -30,13 +30,13 @@ _LINK = re.compile(r"https?://\S+")
 def register() -> None:
     staff = "Personen arbejder med portalen. Gøres anonym 6 måneder efter sidste rolle."
     contact = "En kontakt til et sted. Stedet retter den selv, når den skifter."
-    other = "Handler om andre end personen selv. Slettes efter 90 dage."
+    other = "Personen fik dem i sit arbejde. De slettes efter 90 dage."
     registry.persons += [
         Holding("Tilmeldinger", _tilmeldinger, _erase_tilmeldinger),
         Holding("Links i mails", _adgange, _erase_adgange),
         Holding("Mails", _own_breve, _erase_breve),
         Holding("Værdier i loggen", _logvaerdier, _erase_logvaerdier),
-        Holding("Mails til ansatte", _other_breve, kept=other),
+        Holding("Mails, der handler om andre", _other_breve, kept=other),
         Holding("Brugere", _brugere, kept=staff),
         Holding("Kontakter til steder", _kontakter, kept=contact),
     ]
@@ -100,12 +100,18 @@ def _erase_tilmeldinger(email: str, by: Bruger) -> None:
 def _adgange(email: str) -> list[Held]:
     return [
         Held(row.oprettet_den, f"Link, der udløber {_as_day(row.udloeber_den)}")
-        for row in Adgang.objects.filter(email__iexact=email)
+        for row in _links(email)
     ]
 
 
 def _erase_adgange(email: str, by: Bruger) -> None:
-    Adgang.objects.filter(email__iexact=email).delete()
+    _links(email).delete()
+
+
+def _links(email: str) -> Any:
+    """Without invitations, which belong to the log-in of a colleague."""
+    rows = Adgang.objects.filter(email__iexact=email)
+    return rows.exclude(objekt_type=Bruger._meta.label_lower)
 
 
 def _own_breve(email: str) -> list[Held]:
