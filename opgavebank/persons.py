@@ -18,7 +18,7 @@ def register() -> None:
     )
     contact = "En kontakt på et opslag. Stedet retter den selv, når den skifter."
     registry.persons.append(
-        Holding("Kontakter på opslag", _contacts, kept=contact),
+        Holding("Kontakter på opslag", _contacts, kept=contact, of_staff=True),
     )
 
 
