@@ -18,7 +18,7 @@ def register() -> None:
     )
     contact = "En kontakt på et opslag. Stedet retter den selv, når den skifter."
     registry.persons.append(
-        Holding("Kontakter på opslag", _contacts, kept=contact),
+        Holding("Kontakter på opslag", _contacts, kept=contact, of_staff=True),
     )
 
 
@@ -35,6 +35,8 @@ def _of(row: Henvendelse) -> list[Held]:
     facts = lines(
         ("Navn", row.navn),
         ("E-mail", row.email),
+        # Anyone may have typed it.
+        ("E-mailen er bekræftet", "ja" if row.email_bekraeftet_den else "nej"),
         ("Telefon", row.telefon),
         ("Besked", row.besked),
         ("Vil gerne ringes op", "ja" if row.ring_op else ""),

@@ -19,6 +19,7 @@ from rudersdal_frivillig.grundlag.models import (
     Bruger,
     Institution,
     Logvaerdi,
+    Sletteanmodning,
     Tilmelding,
 )
 from rudersdal_frivillig.grundlag.registry import Held, Holding
@@ -30,15 +31,17 @@ _LINK = re.compile(r"https?://\S+")
 def register() -> None:
     staff = "Personen arbejder med portalen. Gøres anonym 6 måneder efter sidste rolle."
     contact = "En kontakt til et sted. Stedet retter den selv, når den skifter."
-    other = "Handler om andre end personen selv. Slettes efter 90 dage."
+    decided = "E-mailen og begrundelsen slettes, når anmodningen er afgjort."
+    other = "Personen fik dem i sit arbejde. De slettes efter 90 dage."
     registry.persons += [
         Holding("Tilmeldinger", _tilmeldinger, _erase_tilmeldinger),
         Holding("Links i mails", _adgange, _erase_adgange),
         Holding("Mails", _own_breve, _erase_breve),
         Holding("Værdier i loggen", _logvaerdier, _erase_logvaerdier),
-        Holding("Mails til ansatte", _other_breve, kept=other),
-        Holding("Brugere", _brugere, kept=staff),
-        Holding("Kontakter til steder", _kontakter, kept=contact),
+        Holding("Mails, der handler om andre", _other_breve, kept=other),
+        Holding("Brugere", _brugere, kept=staff, of_staff=True),
+        Holding("Kontakter til steder", _kontakter, kept=contact, of_staff=True),
+        Holding("Anmodninger om sletning", _anmodninger, kept=decided),
     ]
 
 
@@ -100,12 +103,18 @@ def _erase_tilmeldinger(email: str, by: Bruger) -> None:
 def _adgange(email: str) -> list[Held]:
     return [
         Held(row.oprettet_den, f"Link, der udløber {_as_day(row.udloeber_den)}")
-        for row in Adgang.objects.filter(email__iexact=email)
+        for row in _links(email)
     ]
 
 
 def _erase_adgange(email: str, by: Bruger) -> None:
-    Adgang.objects.filter(email__iexact=email).delete()
+    _links(email).delete()
+
+
+def _links(email: str) -> Any:
+    """Without invitations, which belong to the log-in of a colleague."""
+    rows = Adgang.objects.filter(email__iexact=email)
+    return rows.exclude(objekt_type=Bruger._meta.label_lower)
 
 
 def _own_breve(email: str) -> list[Held]:
@@ -131,11 +140,8 @@ def _erase_breve(email: str, by: Bruger) -> None:
 def _breve(email: str, *, is_own: bool) -> Iterable[Brev]:
     """Mails to the person, or that the person answers: their own, or about others."""
     rows = Brev.objects.filter(Q(til__iexact=email) | Q(svar_til__iexact=email))
-    works_here = any(
-        holding.rows(email)
-        for holding in registry.persons
-        if holding.kept and holding.rows is not _other_breve
-    )
+    staff = [holding for holding in registry.persons if holding.of_staff]
+    works_here = any(holding.rows(email) for holding in staff)
     for row in rows:
         owner = _owner(row)
         if is_own == (not works_here if owner is None else _is_same(owner, email)):
@@ -190,6 +196,13 @@ def _kontakter(email: str) -> list[Held]:
         Q(kontakt_email__iexact=email) | Q(stedfortraeder_email__iexact=email)
     )
     return [Held(None, f"Kontakt eller stedfortræder for {row}") for row in rows]
+
+
+def _anmodninger(email: str) -> list[Held]:
+    return [
+        Held(row.anmodet_den, "Anmodning om sletning", row.begrundelse)
+        for row in Sletteanmodning.objects.filter(email__iexact=email)
+    ]
 
 
 def _as_day(when: datetime) -> str:

@@ -45,13 +45,15 @@ class Held:
 class Holding:
     """What one table holds about the person with an e-mail, in any case of letters.
 
-    `erase` is there, or else `kept` says to people why nothing is erased.
+    `erase` is there, or else `kept` says to people why nothing is erased. Who is found
+    in one `of_staff` works here, and gets mails that are about others.
     """
 
     label: str
     rows: Callable[[str], list[Held]]
     erase: Callable[[str, "Bruger"], None] | None = None
     kept: str = ""
+    of_staff: bool = False
 
 
 menu: list[MenuItem] = []

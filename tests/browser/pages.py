@@ -23,7 +23,7 @@ from rudersdal_frivillig.grundlag.models import (
     Retstekst,
     Rolle,
 )
-from tests.browser import henvendelser
+from tests.browser import henvendelser, indsigt
 from tests.factories import (
     PASSWORD,
     ArrangementFactory,
@@ -631,6 +631,7 @@ ADMIN = {
     "udvalg_change": udvalg_change,
     "retstekst_change": changes(Retstekst),
     "retstekst_approve": retstekst_approve,
+    **indsigt.PAGES,
     "password_change": opens("account_change_password"),
     "logout": opens("account_logout"),
 }
