@@ -82,18 +82,17 @@ def delete_content() -> str:
 
 
 def send_on() -> str:
-    sent = [actions.send_on(henvendelse) for henvendelse in undelivered.unheard()]
-    return f"{sum(sent)} sendt videre"
+    return f"{_each(undelivered.unheard(), actions.send_on)} sendt videre"
 
 
-def _each(rows: HenvendelseQuerySet, act: Callable[[Henvendelse], None]) -> str:
+def _each(rows: HenvendelseQuerySet, act: Callable[[Henvendelse], bool | None]) -> str:
     """How many it went well for. One that fails does not stop the others."""
     done = failed = 0
-    for henvendelse in rows:
+    # Each stays locked until the job ends: in the order of the posts, as in an erasure.
+    for henvendelse in rows.order_by("opslag", "pk"):
         try:
             with transaction.atomic():
-                act(henvendelse)
-            done += 1
+                done += act(henvendelse) is not False
         except Exception as error:
             # No traceback: it could quote what the citizen wrote.
             name = type(error).__name__

@@ -3,9 +3,10 @@
 import logging
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from opgavebank.choices import HenvendelseStatus
+from opgavebank.choices import HenvendelseStatus, Svarvej
 from opgavebank.models import Henvendelse
 from opgavebank.models.henvendelse import HenvendelseQuerySet
 from rudersdal_frivillig.grundlag import buttons, mail
@@ -19,8 +20,9 @@ ANSWER, OUTCOME = 6, 21
 def _to_be_asked() -> HenvendelseQuerySet:
     rows = Henvendelse.objects.with_content().filter(spurgt_dag__lt=OUTCOME)
     known = rows.exclude(email="").exclude(email_bekraeftet_den=None)
-    over = [HenvendelseStatus.TRUKKET, HenvendelseStatus.IKKE_ET_MATCH]
-    return known.exclude(status__in=over)
+    # Who was told no by mail or telephone knows; of others no one does.
+    told_no = Q(status=HenvendelseStatus.IKKE_ET_MATCH) & ~Q(svarvej=Svarvej.ANDET)
+    return known.exclude(Q(status=HenvendelseStatus.TRUKKET) | told_no)
 
 
 def ask() -> str:
@@ -69,6 +71,8 @@ def _due(henvendelse: Henvendelse) -> int:
     days = henvendelse.hverdage(timezone.localdate())
     if henvendelse.is_open and henvendelse.paa_venteliste:
         return 0
-    if days >= OUTCOME:
+    was_declined = henvendelse.status == HenvendelseStatus.IKKE_ET_MATCH
+    if days >= OUTCOME and not was_declined:
         return OUTCOME
-    return ANSWER if days >= ANSWER and henvendelse.is_open else 0
+    expects = henvendelse.is_open or was_declined
+    return ANSWER if days >= ANSWER and expects else 0

@@ -38,7 +38,10 @@ def _due() -> dict[_Group, list[int]]:
     today = timezone.localdate()
     found: dict[_Group, list[int]] = defaultdict(list)
     rows = Henvendelse.objects.unanswered().filter(rykket_dag__lt=PAUSE)
-    for henvendelse in rows.select_related("institution").order_by("oprettet_den"):
+    rows = rows.select_related("institution")
+    rows = rows.prefetch_related("institution__lukkedage")
+    # The night keeps its locks until the job ends: always in the order of the posts.
+    for henvendelse in rows.order_by("opslag", "pk"):
         days = henvendelse.hverdage(today)
         step = next((step for step in _STEPS if days >= step), 0)
         if step > henvendelse.rykket_dag:

@@ -30,10 +30,14 @@ def typical(waits: Sequence[int | None]) -> int | None:
 
 
 def waits(institution: Institution) -> list[int | None]:
-    """Of the newest enquiries within a year. Who waits for a place has no clock."""
+    """Of the newest enquiries within a year. Who waits for a place has no clock, and
+    who rang was noted by the place itself."""
     since = timezone.now() - LOOKED_BACK
     rows = Henvendelse.objects.filter(
-        institution=institution, oprettet_den__gte=since, paa_venteliste=False
+        institution=institution,
+        oprettet_den__gte=since,
+        paa_venteliste=False,
+        paa_telefon=False,
     )
     newest = rows.order_by("-oprettet_den", "-pk")
     return [

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from opgavebank.choices import HenvendelseStatus
 from opgavebank.models import Henvendelse, Opslag
+from opgavebank.models.henvendelse import HenvendelseQuerySet
 from rudersdal_frivillig.grundlag.models import Brev, Bruger
 
 _ENQUIRY, _POST = Henvendelse._meta.label_lower, Opslag._meta.label_lower
@@ -58,7 +59,7 @@ def seen_by(user: Bruger) -> list[Undelivered]:
     return list(found.values())
 
 
-def unheard() -> list[Henvendelse]:
+def unheard() -> HenvendelseQuerySet:
     """New enquiries of which a mail to the institution did not arrive."""
     breve = Brev.objects.not_arrived().filter(objekt_type=_ENQUIRY)
     rows = Henvendelse.objects.filter(
@@ -70,7 +71,7 @@ def unheard() -> list[Henvendelse]:
         if int(brev.objekt_id) in rows
         and not _is_same(brev.til, rows[int(brev.objekt_id)].email)
     }
-    return [rows[pk] for pk in sorted(lost)]
+    return Henvendelse.objects.filter(pk__in=lost)
 
 
 def _ids(breve: Iterable[Brev], label: str) -> list[int]:

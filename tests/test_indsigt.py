@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, connection
 from django.db.models import EmailField
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -207,6 +208,21 @@ def test_what_a_contact_of_a_place_and_a_request_say_is_shown(asker):
 
     assert "Kontakt eller stedfortræder for Sjælsø" in text
     assert "Ringede i går." in text
+
+
+@db
+def test_a_contact_with_many_mails_costs_no_more_queries(asker):
+    def queries():
+        with CaptureQueriesContext(connection) as asked_for:
+            look(asker, "kontakt@kommune.example")
+        return len(asked_for)
+
+    asked()
+    few = queries()
+    for n in range(5):
+        asked(email=f"borger{n}@example.org")
+
+    assert queries() == few
 
 
 @db

@@ -29,6 +29,7 @@ from opgavebank.actions.indbakke import (
     mark_answered,
     note,
     note_call,
+    put_on_waiting_list,
     receive_call,
     reopen,
 )
@@ -91,6 +92,7 @@ __all__ = [
     "note_call",
     "pause",
     "publish",
+    "put_on_waiting_list",
     "receive",
     "receive_call",
     "refresh_svartid",

@@ -10,6 +10,7 @@ from opgavebank.actions.henvendelse import (
     lock,
     move,
     require_content,
+    require_open,
     say,
     take_places,
 )
@@ -29,6 +30,7 @@ def receive_call(
     opslag = Opslag.objects.select_for_update(of=["self"]).get(pk=opslag.pk)
     henvendelse.opslag, henvendelse.institution = opslag, opslag.institution
     henvendelse.paa_venteliste = opslag.is_taken
+    henvendelse.paa_telefon = True
     henvendelse.full_clean()
     henvendelse.save()
     log.write("noterede et opkald", henvendelse, by=by)
@@ -117,7 +119,6 @@ def agree(henvendelse: Henvendelse, *, by: Bruger) -> None:
             "eller lad borgeren vente på en plads."
         )
     answered_by_outcome(henvendelse)
-    henvendelse.paa_venteliste = False
     henvendelse.aftalt_den = timezone.now()
     move(henvendelse, HenvendelseStatus.AFTALT, by=by)
     if opslag:
@@ -125,6 +126,19 @@ def agree(henvendelse: Henvendelse, *, by: Bruger) -> None:
         fills = opslag.is_taken_up
         if fills and opslag.status in {OpslagStatus.AKTIV, OpslagStatus.PAUSE}:
             mark_besat(opslag, by=by)
+
+
+@transaction.atomic
+def put_on_waiting_list(henvendelse: Henvendelse, *, by: Bruger) -> None:
+    """No place is left, and the citizen would like the next one."""
+    lock(henvendelse)
+    require_open(henvendelse)
+    henvendelse.paa_venteliste = True
+    answered_by_outcome(henvendelse)
+    if henvendelse.status == HenvendelseStatus.NY:
+        move(henvendelse, HenvendelseStatus.KONTAKTET, by=by)
+    henvendelse.save()
+    log.write("satte på venteliste", henvendelse, by=by)
 
 
 @transaction.atomic

@@ -80,6 +80,12 @@ HANDLINGER = {
         _plain(actions.agree),
         _may_become(AFTALT),
     ),
+    "venteliste": Handling(
+        "Sæt på venteliste",
+        "Borgeren står nu på ventelisten.",
+        _plain(actions.put_on_waiting_list),
+        lambda h: h.is_open and not h.paa_venteliste,
+    ),
     "trukket": Handling(
         "Borgeren vil ikke alligevel",
         "Det er noteret, at borgeren ikke vil alligevel.",

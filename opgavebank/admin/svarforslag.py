@@ -17,8 +17,8 @@ FORSLAG = {
     ),
     "venteliste": (
         "Alle pladser er taget",
-        "Tak, fordi du skrev. Alle pladser er taget lige nu. Vi har sat dig på "
-        "venteliste og skriver, så snart der er en plads.",
+        "Tak, fordi du skrev. Alle pladser er taget lige nu. Vil du stå på venteliste? "
+        "Så skriver vi, så snart der er en plads.",
     ),
 }
 

@@ -16,6 +16,7 @@ from opgavebank.choices import (
     Svarvej,
 )
 from opgavebank.models.opslag import Opslag
+from opgavebank.models.svartid import answered_within
 from rudersdal_frivillig.grundlag.fields import TelefonField
 from rudersdal_frivillig.grundlag.models import Bruger, Institution, Retstekst
 from rudersdal_frivillig.grundlag.workdays import add_working_days, working_days_between
@@ -129,6 +130,8 @@ class Henvendelse(models.Model):
         max_length=15, choices=HenvendelseStatus, default=HenvendelseStatus.NY
     )
     paa_venteliste = models.BooleanField("på venteliste", default=False)
+    # Written down by the institution, so it tells nothing of how fast it answers.
+    paa_telefon = models.BooleanField("kom på telefonen", default=False)
     oprettet_den = models.DateTimeField("modtaget", default=timezone.now)
     email_bekraeftet_den = models.DateTimeField(
         "e-mail bekræftet", null=True, blank=True
@@ -245,7 +248,7 @@ class Henvendelse(models.Model):
         """The day by which the citizen may expect an answer."""
         start = timezone.localdate(self.oprettet_den)
         closed = self.institution.closed_days(start, start + _LOOKED_AHEAD)
-        return add_working_days(start, ANSWERED_WITHIN, closed=closed)
+        return add_working_days(start, answered_within(self.institution), closed=closed)
 
     @property
     def may_get_mail(self) -> bool:

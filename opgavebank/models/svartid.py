@@ -3,6 +3,9 @@ from django.utils.text import capfirst
 
 from rudersdal_frivillig.grundlag.models import Institution
 
+# Working days within which the portal promises an answer.
+ANSWERED_WITHIN = 5
+
 
 class Svartid(models.Model):
     """In how many working days a place typically answers. Absent until it is known."""
@@ -27,3 +30,12 @@ class Svartid(models.Model):
             return "svarer typisk samme dag"
         unit = "hverdag" if self.hverdage == 1 else "hverdage"
         return f"svarer typisk inden {self.hverdage} {unit}"
+
+
+def answered_within(institution: Institution) -> int:
+    """Working days in which a citizen is told to expect an answer.
+
+    More than the portal's five where the place is known to be slower.
+    """
+    svartid = getattr(institution, "svartid", None)
+    return max(ANSWERED_WITHIN, svartid.hverdage if svartid else 0)

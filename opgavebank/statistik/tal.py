@@ -18,15 +18,18 @@ from django.utils import timezone
 
 from opgavebank.choices import HenvendelseStatus, JaNej
 from opgavebank.models import Henvendelse, Opslag, Visningstal
+from opgavebank.models.svartid import ANSWERED_WITHIN
 from rudersdal_frivillig.grundlag.models import Institution
 from rudersdal_frivillig.grundlag.workdays import is_working_day
 
 # Working days within which an answer is prompt.
-PROMPT = 5
+PROMPT = ANSWERED_WITHIN
 # Fewer answers than these say nothing of what is typical, and too much of each.
 ENOUGH = 5
 
 _ANSWERED = Q(kontaktet_den__isnull=False)
+# Where the clock ran. Who rang, or waited for a place, says nothing of how fast.
+_TIMED = Q(paa_telefon=False, paa_venteliste=False)
 _WAITS = Q(status=HenvendelseStatus.NY, paa_venteliste=False)
 
 
@@ -77,6 +80,7 @@ class Tal:
     # Those that were answered, or should have been by now.
     forfaldne: int = 0
     aftalt: int = 0
+    besvaret: int = 0
     ubesvaret: int = 0
     # Of those who say whether it is their first time, who does and who says yes.
     har_sagt: int = 0
@@ -92,17 +96,13 @@ class Tal:
             setattr(self, one.name, value)
 
     @property
-    def besvaret(self) -> int:
-        return len(self.svartider)
-
-    @property
     def til_tiden(self) -> int:
         return sum(days <= PROMPT for days in self.svartider)
 
     @property
     def typisk(self) -> int | None:
         """In so many working days half of the answers came. None if they are few."""
-        return median_low(self.svartider) if self.besvaret >= ENOUGH else None
+        return median_low(self.svartider) if len(self.svartider) >= ENOUGH else None
 
     @property
     def andel_til_tiden(self) -> int | None:
@@ -175,7 +175,8 @@ def _henvendelser(periode: Periode, where: Q) -> Iterable[Any]:
         oprettet_den__lt=_midnight(periode.end),
     )
     has_waited = _WAITS | Q(status=HenvendelseStatus.INTET_SVAR)
-    due = _ANSWERED | has_waited & Q(oprettet_den__lt=_midnight(_prompt_since()))
+    is_late = has_waited & Q(oprettet_den__lt=_midnight(_prompt_since()))
+    due = _TIMED & (_ANSWERED | is_late)
     month = TruncMonth("oprettet_den", output_field=DateField())
     return (
         rows.order_by()
@@ -184,10 +185,11 @@ def _henvendelser(periode: Periode, where: Q) -> Iterable[Any]:
             henvendelser=Count("pk"),
             forfaldne=Count("pk", filter=due),
             aftalt=Count("pk", filter=Q(status=HenvendelseStatus.AFTALT)),
+            besvaret=Count("pk", filter=_ANSWERED),
             ubesvaret=Count("pk", filter=_WAITS),
             har_sagt=Count("pk", filter=~Q(foerste_gang="")),
             foerste_gang=Count("pk", filter=Q(foerste_gang=JaNej.JA)),
-            svartider=ArrayAgg("svar_hverdage", filter=_ANSWERED),
+            svartider=ArrayAgg("svar_hverdage", filter=_ANSWERED & _TIMED),
         )
     )
 

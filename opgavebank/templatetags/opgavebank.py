@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from opgavebank import facts, svartid
 from opgavebank.choices import Sted
 from opgavebank.models import Opslag, Svartid
+from opgavebank.models import svartid as expected
 from opgavebank.results import FacetState, OptionState
 from rudersdal_frivillig.grundlag.models import Institution
 
@@ -56,6 +57,11 @@ def _number(count: int) -> str:
 @register.filter
 def short_facts(opslag: Opslag) -> list[str]:
     return facts.short(opslag)
+
+
+@register.filter
+def answered_within(institution: Institution) -> int:
+    return expected.answered_within(institution)
 
 
 @register.filter

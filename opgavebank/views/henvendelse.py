@@ -25,7 +25,9 @@ _HELD = "henvendelse"
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def henvendelse_create(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    related = Opslag.objects.published().select_related("institution", "omraade")
+    related = Opslag.objects.published().select_related(
+        "institution__svartid", "omraade"
+    )
     opslag = get_object_or_404(related, pk=pk)
     if request.method != "POST" and not opslag.takes_henvendelser:
         return redirect(opslag)

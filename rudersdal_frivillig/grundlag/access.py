@@ -91,8 +91,9 @@ def enter(request: HttpRequest, adgang: Adgang) -> None:
     until = timezone.now() + SESSION_LENGTH
     held = request.session.get(SESSION_KEY, {})
     request.session[SESSION_KEY] = held | {str(adgang.pk): until.timestamp()}
-    Adgang.objects.filter(pk=adgang.pk).update(brugt_den=timezone.now())
+    # The object is locked before its links, as where both are erased.
     roles[adgang.rolle].used(adgang, get_object(adgang))
+    Adgang.objects.filter(pk=adgang.pk).update(brugt_den=timezone.now())
 
 
 def require(request: HttpRequest, rolle: str, pk: int) -> tuple[Adgang, models.Model]:

@@ -1,8 +1,8 @@
 """A link in a mail to a page with one button that does one thing, without a log-in.
 
-For staff who answer from their mail. The signed token names the button, the object and
-the version that the mail was about: once there is another, the page says so and does
-nothing. Opening the page changes nothing, since mail gateways open links.
+For staff and citizens who answer from their mail. The signed token names the button,
+the object and the version that the mail was about: once there is another, the page says
+so and does nothing. Opening the page changes nothing, since mail gateways open links.
 """
 
 from collections.abc import Callable

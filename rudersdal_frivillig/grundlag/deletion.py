@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
@@ -35,6 +36,7 @@ def register() -> None:
     schedule.register(hour, "Breve uden en opgave i køen", requeue_breve)
     schedule.register(hour, "Returmails", returns.collect)
     schedule.register(hour, "Formularnøgler", delete_formularnoegler)
+    schedule.register(hour, "Grænser, der er udløbet", delete_cache)
     schedule.register(night, "Adgang efter roller", align_groups)
     schedule.register(night, "Tilmeldinger", delete_tilmeldinger)
     schedule.register(night, "Breve", delete_breve)
@@ -63,6 +65,13 @@ def requeue_breve() -> str:
 
 def delete_formularnoegler() -> str:
     return _delete(Formularnoegle.objects.due_for_deletion())
+
+
+def delete_cache() -> str:
+    # The cache itself only forgets once it is full, and it knows who wrote to us.
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM cache WHERE expires < %s", [timezone.now()])
+        return f"{cursor.rowcount} slettet"
 
 
 def delete_tilmeldinger() -> str:

@@ -4,6 +4,7 @@ The whole address counts, in any case of letters, and never a part of it.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -142,19 +143,29 @@ def _breve(email: str, *, is_own: bool) -> Iterable[Brev]:
     rows = Brev.objects.filter(Q(til__iexact=email) | Q(svar_til__iexact=email))
     staff = [holding for holding in registry.persons if holding.of_staff]
     works_here = any(holding.rows(email) for holding in staff)
+    owners = _owners(rows)
     for row in rows:
-        owner = _owner(row)
+        owner = owners.get((row.objekt_type, row.objekt_id))
         if is_own == (not works_here if owner is None else _is_same(owner, email)):
             yield row
 
 
-def _owner(brev: Brev) -> str | None:
-    """The e-mail of the citizen that the mail is about; None where it is about none."""
-    if not brev.objekt_type or brev.objekt_type == Bruger._meta.label_lower:
-        return None
-    model = apps.get_model(brev.objekt_type)
-    obj = model._base_manager.filter(pk=brev.objekt_id).first()
-    return getattr(obj, "email", None)
+def _owners(breve: Iterable[Brev]) -> dict[tuple[str, str], str]:
+    """The e-mail of the citizen that each is about, by type and id; one query a type.
+
+    Without those that are about none.
+    """
+    ids: dict[str, set[str]] = defaultdict(set)
+    for brev in breve:
+        if brev.objekt_type not in {"", Bruger._meta.label_lower}:
+            ids[brev.objekt_type].add(brev.objekt_id)
+    found: dict[tuple[str, str], str] = {}
+    for kind, pks in ids.items():
+        rows = apps.get_model(kind)._base_manager.in_bulk(pks)
+        for pk, obj in rows.items():
+            if hasattr(obj, "email"):
+                found[kind, str(pk)] = obj.email
+    return found
 
 
 def _is_same(one: str, other: str) -> bool:

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -44,6 +45,17 @@ def test_nothing_of_who_it_was_is_kept():
 
     assert kept
     assert WHOM not in kept
+
+
+def test_what_ran_out_is_gone_within_the_hour():
+    is_over()
+
+    with time_machine.travel(timezone.now() + timedelta(hours=1)):
+        call_command("hourly", verbosity=0)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM cache WHERE cache_key LIKE '%limit:%'")
+        assert cursor.fetchone() == (0,)
 
 
 @commits

@@ -8,7 +8,7 @@ import time_machine
 from django.core.management import call_command
 from django.urls import reverse
 
-from opgavebank import actions
+from opgavebank import actions, rykkere
 from opgavebank.choices import OpslagStatus, Svarvej
 from opgavebank.models import Henvendelse, Opslag
 from rudersdal_frivillig.grundlag.models import Brev, Koersel
@@ -177,3 +177,13 @@ def test_a_leader_does_not_see_other_places_silence(client, henvendelse, leder):
     client.force_login(leder)
 
     assert "ikke har svaret i" not in client.get(reverse("admin:index")).text
+
+
+def test_the_night_looks_up_no_place_for_each_enquiry(
+    opslag, django_assert_num_queries
+):
+    with time_machine.travel(ASKED):
+        HenvendelseFactory.create_batch(12, opslag=opslag)
+
+    with time_machine.travel(ASKED + timedelta(days=1)), django_assert_num_queries(2):
+        rykkere.remind()
