@@ -51,7 +51,7 @@ def _version(henvendelse: Henvendelse) -> str:
 _SAID = {
     "": "",
     JaNej.JA: "Du har svaret, at du har fået svar.",
-    JaNej.NEJ: "Du har svaret, at du mangler svar. Vi har bedt stedet svare dig.",
+    JaNej.NEJ: "Du har svaret, at du mangler svar. Vi har bedt stedet om at svare dig.",
 }
 
 

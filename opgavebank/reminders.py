@@ -29,6 +29,7 @@ def register() -> None:
             version=_version,
             now=_now,
             press=_presses(action),
+            is_done=_is_besat if name == "besat" else _no_one,
         )
 
 
@@ -52,6 +53,14 @@ _BUTTONS = {
         actions.pause,
     ),
 }
+
+
+def _is_besat(opslag: Opslag) -> str:
+    return "Du kan lukke siden nu." if opslag.status == OpslagStatus.BESAT else ""
+
+
+def _no_one(opslag: Opslag) -> str:
+    return ""
 
 
 def _presses(action: Any) -> Any:

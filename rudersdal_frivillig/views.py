@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from rudersdal_frivillig.grundlag import registry, typed
+from rudersdal_frivillig.grundlag import access, registry, typed
 from rudersdal_frivillig.grundlag.forms import LoginForm
 from rudersdal_frivillig.grundlag.models import Retstekst
 
@@ -114,6 +114,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def page_not_found(
     request: HttpRequest, exception: Any = None, **kwargs: Any
 ) -> HttpResponse:
+    if isinstance(exception, access.NotEntered):
+        # The same whether there is such a link or not.
+        context = {"tekst": request.POST.get("tekst", "")}
+        return render(request, "grundlag/adgang_over.html", context, status=404)
     return render(request, "404.html", status=404)
 
 

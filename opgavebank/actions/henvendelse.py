@@ -13,6 +13,7 @@ from opgavebank.actions.svartid import refresh_svartid
 from opgavebank.choices import (
     ENDED,
     HenvendelseStatus,
+    OpslagStatus,
     Ordslags,
     Svarvej,
 )
@@ -43,15 +44,17 @@ class NotOpen(ValidationError):
 @transaction.atomic
 def receive(
     henvendelse: Henvendelse, opslag: Opslag, *, with_receipt: bool = True
-) -> None:
+) -> Henvendelse:
     """Deliver an enquiry that is not saved yet. Where no place is left, it waits.
 
-    Raises `NotOpen`.
+    Returns it, or the first one where the same was sent a moment ago. Raises `NotOpen`.
     """
     opslag = Opslag.objects.select_for_update(of=["self"]).get(pk=opslag.pk)
     if not opslag.takes_henvendelser:
         raise NotOpen
     henvendelse.opslag, henvendelse.institution = opslag, opslag.institution
+    if first := Henvendelse.objects.same_as(henvendelse).first():
+        return first
     henvendelse.paa_venteliste = opslag.is_taken
     henvendelse.full_clean()
     henvendelse.save()
@@ -59,6 +62,7 @@ def receive(
     tell_institution(henvendelse, "henvendelse_ny")
     if henvendelse.email and with_receipt:
         send_receipt(henvendelse, henvendelse.email)
+    return henvendelse
 
 
 def tell_institution(
@@ -81,7 +85,9 @@ def tell_institution(
             henvendelse=henvendelse,
             inbox=_admin_url(henvendelse),
             svaret=buttons.address(SVARET, henvendelse),
-            besat=buttons.address("besat", opslag) if opslag else "",
+            besat=buttons.address("besat", opslag)
+            if opslag and opslag.status != OpslagStatus.BESAT
+            else "",
             **more,
         )
 

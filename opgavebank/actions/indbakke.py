@@ -63,7 +63,7 @@ def answer(henvendelse: Henvendelse, tekst: str, *, by: Bruger) -> Brev:
     lock(henvendelse)
     require_content(henvendelse)
     if not henvendelse.email:
-        raise ValidationError("Borgeren har ingen e-mail skrevet. Ring i stedet.")
+        raise ValidationError("Borgeren har ikke skrevet en e-mail. Ring i stedet.")
     say(henvendelse, Ordslags.SVAR, tekst, by=by)
     _answered(henvendelse, Svarvej.MAIL, by=by)
     contact = henvendelse.opslag.kontakt_email if henvendelse.opslag else ""

@@ -58,7 +58,7 @@ def may_be_asked(henvendelse: Henvendelse) -> bool:
 
 def _require_asked(henvendelse: Henvendelse) -> None:
     if not may_be_asked(henvendelse):
-        raise ValidationError("Henvendelsen er slut, så du behøver ikke svare.")
+        raise ValidationError("Henvendelsen er slut, så du behøver ikke at svare.")
 
 
 def _save(henvendelse: Henvendelse, handling: str) -> None:

@@ -163,7 +163,7 @@ def _archive(opslag: Opslag, *, by: Bruger | None) -> None:
 def duplicate(opslag: Opslag, *, by: Bruger) -> Opslag:
     """A new draft with the same words, by `by`."""
     if opslag.institution.is_closed:
-        raise ValidationError("Stedet er lukket, og får ikke flere opslag.")
+        raise ValidationError("Stedet er lukket og får ikke flere opslag.")
     new = Opslag(**copied_values(opslag), kopi_af=opslag, oprettet_af=by)
     new.full_clean()
     new.save()

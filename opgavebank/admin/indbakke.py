@@ -64,7 +64,9 @@ class Indbakke:
             return self._page(request, henvendelse)
         if request.POST.get("begynd") in FORSLAG:
             return self._page(request, henvendelse, _begun(request, henvendelse))
-        form = HANDLINGER[name].form(request.POST.dict(), auto_id=f"{name}_%s")
+        one, auto_id = HANDLINGER[name], f"{name}_%s"
+        initial = one.initial(henvendelse)
+        form = one.form(request.POST.dict(), initial=initial, auto_id=auto_id)
         if form.is_valid():
             perform = partial(self._perform, request, henvendelse, form)
             try:

@@ -31,6 +31,13 @@ class SvarForm(HandlingForm):
         error_messages={"required": "Skriv et svar."},
     )
 
+    def clean_tekst(self):
+        tekst = self.cleaned_data["tekst"]
+        # The greeting it begins with is no answer, and would stop the clock.
+        if tekst.strip() == self.initial["tekst"].strip():
+            raise forms.ValidationError("Skriv et svar.")
+        return tekst
+
 
 class OpkaldForm(HandlingForm):
     tekst = PlainLineField(label="Hvad talte I om?", max_length=300, required=False)

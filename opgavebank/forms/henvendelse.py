@@ -41,7 +41,8 @@ class HenvendelseForm(BorgerForm):
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("ring_op") and not (cleaned.get("telefon") or self.errors):
+        has_number = cleaned.get("telefon") or "telefon" in self.errors
+        if cleaned.get("ring_op") and not has_number:
             self.add_error("telefon", "Skriv det nummer, vi skal ringe til.")
         found = sensitive.health_words(cleaned.get("besked", ""))
         if not found:

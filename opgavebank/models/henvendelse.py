@@ -28,6 +28,8 @@ KEEP_CONTENT = timedelta(days=90)
 # Working days to the promised answer, and to the last reminder of it.
 ANSWERED_WITHIN = 5
 LAST_REMINDER = 15
+# Who goes back and sends the same again within this time means the first one.
+_AGAIN_WITHIN = timedelta(hours=1)
 # No place is shut for longer on end.
 _LOOKED_AHEAD = timedelta(days=400)
 # The fields that are about a person, and are emptied when the content is deleted.
@@ -87,6 +89,12 @@ class HenvendelseQuerySet(models.QuerySet["Henvendelse"]):
         """Those whose content is to be deleted: they ended 90 days ago."""
         before = timezone.now() - KEEP_CONTENT
         return self.with_content().filter(lukket_den__lt=before)
+
+    def same_as(self, other: "Henvendelse") -> Self:
+        """Open ones of the last hour about the same post, with the same words."""
+        alike = {name: getattr(other, name) for name in (*PERSONAL, "opslag")}
+        since = timezone.now() - _AGAIN_WITHIN
+        return self.open().filter(oprettet_den__gt=since, **alike)
 
     def from_email(self, email: str) -> Self:
         return self.filter(email__iexact=email)

@@ -55,8 +55,8 @@ def _receive(request: HttpRequest, henvendelse: Henvendelse, opslag: Opslag) -> 
     if limits.is_over(_HELD, place, most=MOST_FROM_ONE_PLACE, seconds=HOUR):
         raise limits.TooMany
     has_many = email and limits.is_over(_HELD, email, most=MOST_RECEIPTS, seconds=DAY)
-    actions.receive(henvendelse, opslag, with_receipt=not has_many)
-    return reverse("opgavebank:henvendelse_receipt", args=[henvendelse.noegle])
+    received = actions.receive(henvendelse, opslag, with_receipt=not has_many)
+    return reverse("opgavebank:henvendelse_receipt", args=[received.noegle])
 
 
 def _give_back(

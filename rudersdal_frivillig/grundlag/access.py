@@ -96,8 +96,12 @@ def enter(request: HttpRequest, adgang: Adgang) -> None:
     Adgang.objects.filter(pk=adgang.pk).update(brugt_den=timezone.now())
 
 
+class NotEntered(Http404):
+    """This browser has not used the link, or not within the last hours."""
+
+
 def require(request: HttpRequest, rolle: str, pk: int) -> tuple[Adgang, models.Model]:
-    """The link `pk` and its object. Raises `Http404` unless this browser used it.
+    """The link `pk` and its object. Raises `NotEntered` unless this browser used it.
 
     The row is read each time, so that a link taken back opens nothing from then on.
     """
@@ -105,7 +109,7 @@ def require(request: HttpRequest, rolle: str, pk: int) -> tuple[Adgang, models.M
     adgang = Adgang.objects.filter(pk=pk, rolle=rolle, tilbagekaldt_den=None).first()
     obj = get_object(adgang) if adgang else None
     if adgang is None or obj is None or until <= timezone.now().timestamp():
-        raise Http404
+        raise NotEntered
     return adgang, obj
 
 

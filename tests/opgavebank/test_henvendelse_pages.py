@@ -88,6 +88,16 @@ def test_the_same_form_sent_twice_is_one_message_with_one_receipt(client, opslag
     assert Brev.objects.filter(til="karen@example.org").count() == 1
 
 
+def test_going_back_and_sending_the_same_again_is_the_first_message(client, opslag):
+    first = write(client, opslag)
+
+    again = write(client, opslag)
+    other = write(client, opslag, besked="Og om torsdagen.")
+
+    assert again.url == first.url != other.url
+    assert Henvendelse.objects.count() == 2
+
+
 def test_what_the_citizen_was_told_is_kept_in_its_version(client, opslag):
     load_missing()
     shown = Retstekst.objects.in_use().get(noegle="oplysning-henvendelse")
@@ -192,8 +202,8 @@ def test_a_machine_is_stopped_and_a_library_is_not(client, opslag):
 
 
 def test_no_one_is_flooded_with_receipts(client, opslag):
-    for _ in range(views.henvendelse.MOST_RECEIPTS + 2):
-        write(client, opslag)
+    for n in range(views.henvendelse.MOST_RECEIPTS + 2):
+        write(client, opslag, besked=f"Jeg skriver for {n}. gang.")
 
     sent = Brev.objects.filter(til="karen@example.org").count()
     assert sent == views.henvendelse.MOST_RECEIPTS
@@ -267,6 +277,19 @@ def test_no_one_follows_without_the_link(client, opslag):
     assert client.post(f"{path}traek-tilbage/").status_code == 404
 
 
+def test_words_written_after_eight_hours_are_given_back(client, opslag):
+    write(client, opslag)
+    path = follow(client, Henvendelse.objects.get()).redirect_chain[-1][0]
+    client.cookies.clear()
+
+    words = {"noegle": str(uuid4()), "tekst": "Jeg kan også om fredagen."}
+    closed = client.post(path, words)
+
+    assert closed.status_code == 404
+    assert "Åbn linket i mailen igen" in page_text(closed)
+    assert "Jeg kan også om fredagen." in page_text(closed)
+
+
 def test_an_expired_link_offers_a_new_one_and_a_used_one_works_again(client, opslag):
     write(client, opslag)
     henvendelse = Henvendelse.objects.get()
@@ -309,3 +332,21 @@ def test_a_receipt_of_no_one_is_not_found(client):
     receipt = reverse("opgavebank:henvendelse_receipt", args=[uuid4()])
 
     assert client.get(receipt).status_code == 404
+
+
+def test_all_that_is_missing_is_told_at_once(client, opslag):
+    response = write(client, opslag, navn="", email="", ring_op="on")
+
+    for missing in ["Skriv dit navn.", "Skriv din e-mail", "Skriv det nummer"]:
+        assert missing in response.text
+
+
+def test_mails_of_the_waiting_list_promise_nothing_else(client, opslag):
+    actions.mark_besat(opslag, by=None)
+
+    write(client, opslag)
+
+    [receipt] = Brev.objects.filter(til="karen@example.org")
+    [notice] = Brev.objects.filter(til="kontakt@kommune.example")
+    assert "om en uge" not in receipt.tekst
+    assert "opslaget er besat" not in notice.tekst

@@ -139,6 +139,14 @@ def test_empty_answer_is_not_sent(staff, henvendelse):
     assert status_of(henvendelse) == HenvendelseStatus.NY
 
 
+def test_greeting_alone_is_not_sent(staff, henvendelse):
+    response = send(staff, henvendelse, "svar", tekst=f"Hej {henvendelse.navn}\r\n\r\n")
+
+    assert "Skriv et svar." in response.text
+    assert not answers_to(henvendelse).exists()
+    assert status_of(henvendelse) == HenvendelseStatus.NY
+
+
 def test_who_left_no_email_is_to_be_called(staff, opslag):
     henvendelse = HenvendelseFactory(opslag=opslag, email="", telefon="46 11 00 09")
 

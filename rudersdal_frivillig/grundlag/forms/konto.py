@@ -218,7 +218,8 @@ class BorgerForm(OnceForm):
         cleaned = super().clean()
         if cleaned.get("hjemmeside"):
             raise ValidationError("Vi kunne ikke læse det, du sendte. Ring til stedet.")
-        if not (cleaned.get("email") or cleaned.get("telefon") or self.errors):
+        said = any(cleaned.get(name) or name in self.errors for name in self.either)
+        if not said:
             self.add_error("email", "Skriv din e-mail eller dit telefonnummer.")
         return cleaned
 
