@@ -54,8 +54,11 @@ def _of(row: Henvendelse) -> list[Held]:
 
 
 def _erase(email: str, by: Bruger) -> None:
-    # In the order of the posts, which each action locks first.
-    for henvendelse in _from(email).order_by("opslag", "pk"):
+    rows = list(_from(email).order_by("opslag_id", "pk"))
+    # All posts before anything of a place, as in the actions, which know one post.
+    posts = Opslag.objects.select_for_update(of=["self"]).order_by("pk")
+    list(posts.filter(pk__in=[row.opslag_id for row in rows]))
+    for henvendelse in rows:
         actions.erase(henvendelse, by=by)
 
 

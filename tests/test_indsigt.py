@@ -2,10 +2,12 @@
 
 import json
 import re
+from threading import Event
+from time import sleep
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 from django.db.models import EmailField
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,10 +15,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from opgavebank import actions
-from opgavebank.choices import HenvendelseStatus
+from opgavebank.choices import HenvendelseStatus, Svarvej
 from opgavebank.models import Henvendelse
-from rudersdal_frivillig.grundlag import log
-from rudersdal_frivillig.grundlag.actions import sign_up
+from rudersdal_frivillig.grundlag import log, persons
+from rudersdal_frivillig.grundlag.actions import (
+    approve_erasure,
+    ask_for_erasure,
+    sign_up,
+)
 from rudersdal_frivillig.grundlag.models import (
     Adgang,
     Arrangement,
@@ -493,3 +499,62 @@ def test_nothing_is_erased_where_a_part_of_it_fails(koordinator, administrator):
     henvendelse.refresh_from_db()
     assert (henvendelse.navn, henvendelse.is_open) == (NAVN, True)
     assert henvendelse.ord.count() == 2
+
+
+def test_one_who_was_contact_does_not_see_mails_to_a_deleted_citizen(db):
+    arrangement = ArrangementFactory(institution__kontakt_email="foer@k.example")
+    signed_up(arrangement)
+    Tilmelding.objects.all().delete()
+    arrangement.institution.kontakt_email = "nu@k.example"
+    arrangement.institution.save()
+
+    found = json.dumps(persons.as_json("foer@k.example"), ensure_ascii=False)
+
+    assert NAVN not in found
+    assert EMAIL not in found
+
+
+def test_insight_has_the_mail_that_says_no_answer_came(koordinator):
+    actions.say_unanswered(asked())
+
+    found = json.dumps(persons.as_json(EMAIL), ensure_ascii=False)
+
+    assert "mangler svar" in found
+
+
+def test_the_address_that_was_asked_for_is_erased_and_not_one_like_it(db):
+    HenvendelseFactory(email="karen@straße.example")
+    other = HenvendelseFactory(email="karen@strasse.example")
+    anmodning = ask_for_erasure("Karen@straße.example", "Ja", by=BrugerFactory())
+
+    approve_erasure(anmodning, by=BrugerFactory())
+
+    left = Henvendelse.objects.with_content()
+    assert [*left] == [other]
+
+
+@commits
+def test_one_is_erased_while_a_place_answers_another_about_one_of_its_posts():
+    posts = OpslagFactory.create_batch(2, institution=InstitutionFactory(), aktiv=True)
+    for opslag in posts:
+        HenvendelseFactory(opslag=opslag, email=EMAIL)
+    other, by = HenvendelseFactory(opslag=posts[0]), BrugerFactory()
+    for done in HenvendelseFactory.create_batch(15, opslag=posts[1]):
+        actions.mark_answered(done, Svarvej.MAIL, by=by)
+    anmodning, is_locked = SletteanmodningFactory(email=EMAIL), Event()
+
+    def answers():
+        with transaction.atomic():
+            actions.lock(other)
+            is_locked.set()
+            sleep(0.5)
+            actions.mark_answered(other, Svarvej.MAIL, by=by)
+
+    def erases():
+        is_locked.wait(10)
+        approve_erasure(anmodning, by=by)
+
+    at_once(answers, erases)
+
+    assert not Henvendelse.objects.from_email(EMAIL).exists()
+    assert Henvendelse.objects.get(pk=other.pk).kontaktet_den

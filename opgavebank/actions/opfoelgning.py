@@ -76,6 +76,8 @@ def _tell_above_contact(henvendelse: Henvendelse) -> None:
             to=email,
             template="henvendelse_uden_svar",
             about=henvendelse,
+            # By this, too, it is found as being about the citizen.
+            reply_to=henvendelse.email,
             henvendelse=henvendelse,
             svaret=buttons.address(SVARET, henvendelse),
         )

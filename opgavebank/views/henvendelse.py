@@ -19,6 +19,8 @@ from rudersdal_frivillig.grundlag.models import Retstekst
 MOST_FROM_ONE_PLACE, HOUR = 50, 60 * 60
 # Who writes to more in a day hears from them all the same, without more receipts.
 MOST_RECEIPTS, DAY = 5, 24 * HOUR
+# Each is a mail to the institution.
+MOST_ADDED = 10
 _HELD = "henvendelse"
 
 
@@ -102,6 +104,9 @@ def henvendelse_follow(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
 
         def perform() -> str:
+            whom = f"ord {henvendelse.pk}"
+            if limits.is_over(_HELD, whom, most=MOST_ADDED, seconds=DAY):
+                raise limits.TooMany
             actions.add_words(henvendelse, form.cleaned_data["tekst"])
             return f"{request.path}#ord"
 

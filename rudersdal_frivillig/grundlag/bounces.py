@@ -21,7 +21,7 @@ LARGEST = 256 * 1024
 
 _POSTMASTERS = {"mailer-daemon", "postmaster"}
 _SENT_TO = ["Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "To"]
-_MESSAGE_ID = re.compile(rb"^Message-ID:\s*(<[^<>\s]{3,250}>)", re.IGNORECASE | re.M)
+_MESSAGE_ID = re.compile(rb"^Message-ID:\s*(<[^<>\s\0]{3,250}>)", re.IGNORECASE | re.M)
 _CODE = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 
 
@@ -41,14 +41,19 @@ class Bounce:
 
 def read(raw: bytes) -> Bounce | None:
     """The report in `raw`, or None for any other mail, such as an out-of-office."""
-    raw = raw[:LARGEST]
+    try:
+        return _read(raw[:LARGEST])
+    except Exception:
+        # Neither parser nor detectors were made for all that can be broken, such as
+        # parts in parts a thousand deep. One mail may not stop those after it.
+        return None
+
+
+def _read(raw: bytes) -> Bounce | None:
     message = message_from_bytes(raw)
     if not (_is_report(message) or _is_from_a_server(message)):
         return None
-    try:
-        temporary, permanent = all_failures(message)
-    except Exception:  # Its detectors were not made for all that can be broken.
-        return None
+    temporary, permanent = all_failures(message)
     code = _code(message)
     if not (temporary or permanent or code):
         return None

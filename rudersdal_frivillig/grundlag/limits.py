@@ -8,6 +8,7 @@ a limit must leave room for all of them.
 import hmac
 import time
 from hashlib import sha256
+from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
@@ -40,8 +41,15 @@ def is_over(purpose: str, whom: str, *, most: int, seconds: int) -> bool:
 
 
 def address_of(request: HttpRequest) -> str:
-    """The IP address that the last trusted proxy saw."""
-    return get_adapter().get_client_ip(request)
+    """The IP address that the last trusted proxy saw.
+
+    Of IPv6 the network: one connection has as many addresses in it as it likes.
+    """
+    seen = get_adapter().get_client_ip(request)
+    address = ip_address(seen)
+    if isinstance(address, IPv6Address) and not address.ipv4_mapped:
+        return str(IPv6Network((int(address), 64), strict=False))
+    return seen
 
 
 def _key(purpose: str, whom: str) -> str:

@@ -146,6 +146,8 @@ def _breve(email: str, *, is_own: bool) -> Iterable[Brev]:
     owners = _owners(rows)
     for row in rows:
         owner = owners.get((row.objekt_type, row.objekt_id))
+        if owner == "":
+            owner = row.til  # It was written to the citizen.
         if is_own == (not works_here if owner is None else _is_same(owner, email)):
             yield row
 
@@ -153,7 +155,7 @@ def _breve(email: str, *, is_own: bool) -> Iterable[Brev]:
 def _owners(breve: Iterable[Brev]) -> dict[tuple[str, str], str]:
     """The e-mail of the citizen that each is about, by type and id; one query a type.
 
-    Without those that are about none.
+    Without those that are about none. Empty where what it was about is deleted.
     """
     ids: dict[str, set[str]] = defaultdict(set)
     for brev in breve:
@@ -161,10 +163,11 @@ def _owners(breve: Iterable[Brev]) -> dict[tuple[str, str], str]:
             ids[brev.objekt_type].add(brev.objekt_id)
     found: dict[tuple[str, str], str] = {}
     for kind, pks in ids.items():
-        rows = apps.get_model(kind)._base_manager.in_bulk(pks)
-        for pk, obj in rows.items():
-            if hasattr(obj, "email"):
-                found[kind, str(pk)] = obj.email
+        model = apps.get_model(kind)
+        if hasattr(model, "email"):
+            rows = model._base_manager.in_bulk(pks)
+            found |= {(kind, pk): "" for pk in pks}
+            found |= {(kind, str(pk)): obj.email for pk, obj in rows.items()}
     return found
 
 

@@ -67,3 +67,15 @@ def test_of_twenty_at_once_no_more_than_five_pass():
             return is_over(most=5)
 
     assert sorted(at_once(*[send] * 20)) == [False] * 5 + [True] * 15
+
+
+@pytest.mark.parametrize(
+    ("seen", "place"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3::7", "2001:db8:1:2::/64"),
+        ("::ffff:192.0.2.7", "::ffff:192.0.2.7"),
+    ],
+)
+def test_a_place_is_an_address_and_of_ipv6_the_network(rf, seen, place):
+    assert limits.address_of(rf.get("/", REMOTE_ADDR=seen)) == place

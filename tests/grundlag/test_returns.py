@@ -198,3 +198,22 @@ def test_without_a_mailbox_nothing_is_read(settings):
     settings.RETURN_MAILBOX = ""
 
     assert returns.collect() == "0 kom retur, ingen postkasse er sat op"
+
+
+_NESTED = b"".join(
+    b"--b%d\nContent-Type: multipart/mixed; boundary=b%d\n\n" % (n, n + 1)
+    for n in range(3000)
+)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"Message-ID: <a\0b@c>\n\n5.1.1 no such user",
+        b"Content-Type: multipart/mixed; boundary=b0\n\n" + _NESTED,
+        b"Content-Type: message/rfc822\n\n" * 3000,
+    ],
+    ids=["nul", "nested", "forwarded"],
+)
+def test_a_mail_made_to_break_the_reader_is_no_report(raw):
+    assert returns.take(b"From: MAILER-DAEMON@x.example\n" + raw) == (None, False)

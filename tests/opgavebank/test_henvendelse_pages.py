@@ -350,3 +350,33 @@ def test_mails_of_the_waiting_list_promise_nothing_else(client, opslag):
     [notice] = Brev.objects.filter(til="kontakt@kommune.example")
     assert "om en uge" not in receipt.tekst
     assert "opslaget er besat" not in notice.tekst
+
+
+def test_the_institution_gets_no_more_than_ten_additions_in_a_day(client, opslag):
+    write(client, opslag)
+    page = follow(client, Henvendelse.objects.get()).request["PATH_INFO"]
+
+    answers = [
+        client.post(page, {"noegle": str(uuid4()), "tekst": f"Nr. {n}"})
+        for n in range(11)
+    ]
+
+    assert [answer.status_code for answer in answers] == [302] * 10 + [200]
+    assert "Der er sendt meget herfra" in page_text(answers[-1])
+    assert Henvendelse.objects.get().ord.count() == 10
+
+
+@pytest.mark.parametrize("navn", ["Se https://evil.example/x", "Gå til WWW.evil.dk"])
+def test_a_name_carries_no_link_to_an_address_that_anyone_may_type(
+    client, opslag, navn
+):
+    response = write(client, opslag, navn=navn)
+
+    assert "Skriv kun dit navn her." in page_text(response)
+    assert not Brev.objects.exists()
+
+
+def test_a_name_is_one_line(client, opslag):
+    write(client, opslag, navn="Karen\nfra Holte")
+
+    assert Henvendelse.objects.get().navn == "Karen fra Holte"

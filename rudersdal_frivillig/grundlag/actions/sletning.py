@@ -29,8 +29,9 @@ def note_insight(*, by: Bruger) -> None:
 
 @transaction.atomic
 def ask_for_erasure(email: str, begrundelse: str, *, by: Bruger) -> Sletteanmodning:
+    # Not `casefold`, under which straße.dk and strasse.dk are one.
     anmodning = Sletteanmodning(
-        email=email.strip().casefold(), begrundelse=begrundelse.strip(), anmodet_af=by
+        email=email.strip().lower(), begrundelse=begrundelse.strip(), anmodet_af=by
     )
     anmodning.full_clean()
     anmodning.save()

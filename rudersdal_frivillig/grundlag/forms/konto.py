@@ -1,3 +1,5 @@
+import re
+
 from allauth.account import forms as account
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -15,6 +17,7 @@ from rudersdal_frivillig.grundlag.models import (
     Retstekst,
     Rolle,
 )
+from rudersdal_frivillig.grundlag.plaintext import PlainLineField
 from rudersdal_frivillig.grundlag.spreadsheets.read import MAX_BYTES, read
 
 # What the validators in the settings ask for, in fewer words than their own.
@@ -22,6 +25,7 @@ NEW_PASSWORD = (
     "Mindst 12 tegn og ikke kun tal. Brug ikke dit navn eller noget, der er let at "
     "gætte."
 )
+_ADDRESS = re.compile(r"://|\bwww\.", re.IGNORECASE)
 
 
 class PlainWords:
@@ -186,7 +190,7 @@ class InviteForm(OnceForm):
 class BorgerForm(OnceForm):
     """Base of forms in which a citizen says who they are. No account, no log-in."""
 
-    navn = forms.CharField(
+    navn = PlainLineField(
         label="Dit navn",
         max_length=100,
         widget=forms.TextInput({"autocomplete": "name"}),
@@ -213,6 +217,13 @@ class BorgerForm(OnceForm):
 
     # One of them is needed, so the form says of neither that it is not.
     either = ("email", "telefon")
+
+    def clean_navn(self):
+        # It goes in a mail to an address that anyone may have typed.
+        navn = self.cleaned_data["navn"]
+        if _ADDRESS.search(navn):
+            raise ValidationError("Skriv kun dit navn her.")
+        return navn
 
     def clean(self):
         cleaned = super().clean()
