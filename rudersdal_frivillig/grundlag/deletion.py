@@ -75,8 +75,13 @@ def delete_cache() -> str:
 
 
 def delete_tilmeldinger() -> str:
-    # How many there were stays on the event.
-    return _delete(Tilmelding.objects.due_for_deletion())
+    """With their mails and links. How many there were stays on the event."""
+    due = list(Tilmelding.objects.due_for_deletion())
+    for tilmelding in due:
+        Brev.objects.about(tilmelding).delete()
+        Adgang.objects.about(tilmelding).delete()
+        tilmelding.delete()
+    return f"{len(due)} slettet"
 
 
 def delete_breve() -> str:
