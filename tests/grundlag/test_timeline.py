@@ -1,7 +1,7 @@
 """The log of an object as people read it."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from opgavebank import actions
 from rudersdal_frivillig.grundlag import log
 from rudersdal_frivillig.grundlag.actions import anonymise
-from rudersdal_frivillig.grundlag.models import Logpost, Logvaerdi
+from rudersdal_frivillig.grundlag.models import Institutionsrolle, Logpost, Logvaerdi
 from rudersdal_frivillig.grundlag.readable import difference
 from tests.factories import BrugerFactory, OpslagFactory, RetstekstFactory
 from tests.pages import submit, tags
@@ -157,6 +157,7 @@ def test_value_that_was_deleted_says_so(staff, opslag, leder):
 
 
 def test_days_are_headings_and_the_newest_comes_first(staff, opslag, time_machine):
+    Institutionsrolle.objects.update(fra=date(2026, 1, 1))
     time_machine.move_to("2026-11-23 09:05+01:00")
     log.write("oprettede", opslag, by=None)
     time_machine.move_to("2026-11-24 00:30+01:00")
