@@ -61,7 +61,7 @@ def henvendelse_receipt(visitor):
 
 
 def link_to_follow():
-    brev = Brev.objects.get(til=WRITTEN["email"])
+    brev = Brev.objects.get(til=WRITTEN["email"], tekst__contains="/adgang/")
     return urlsplit(re.search(r"http\S+/adgang/\S+", brev.tekst).group()).path
 
 

@@ -1,21 +1,25 @@
 """Whole errands, as people do them."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from urllib.parse import urlsplit
 
 import pytest
+import time_machine
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from opgavebank import reminders
+from opgavebank import deletion, opfoelgning, reminders, rykkere
 from opgavebank.models import Henvendelse, Opslag
 from rudersdal_frivillig.grundlag.models import Brev
-from tests.browser.henvendelser import WRITTEN
+from rudersdal_frivillig.grundlag.workdays import add_working_days
+from tests.browser.henvendelser import WRITTEN, link_to_follow
 from tests.browser.pages import read_link, save_meanwhile
 from tests.factories import PASSWORD, OpslagFactory
 
+KONTAKT = "kontakt@kommune.example"
 without_scripts = pytest.mark.browser_context_args(java_script_enabled=False)
 
 OPSLAG = {
@@ -43,33 +47,81 @@ def test_citizen_finds_a_number_to_call_without_scripts(visitor, opslag_list):
     expect(call).to_have_attribute("href", re.compile(r"^tel:\+45\d{8}$"))
 
 
+def ask(visitor):
+    """Search, read and write, on a phone. Returns the post."""
+    visitor.narrow_to(390)
+    wanted = Opslag.objects.public().newest()[0]
+    Opslag.objects.filter(pk=wanted.pk).update(kontakt_email=KONTAKT)
+    visitor.open("forside")
+    visitor.fill(q=wanted.titel)
+    visitor.press("Find opgaver")
+    links = visitor.page.get_by_role("link", name=wanted.titel, exact=True)
+    links.first.click()
+    visitor.page.get_by_role("link", name="Skriv til stedet").click()
+    visitor.fill(**WRITTEN)
+    visitor.press("Send")
+
+
+def heading(visitor):
+    return expect(visitor.page.get_by_role("heading", level=1))
+
+
 @without_scripts
 def test_citizen_asks_hears_where_it_went_and_takes_it_back_on_a_phone(
     visitor, opslag_list
 ):
-    page = visitor.page
-    visitor.narrow_to(390)
-    wanted = Opslag.objects.public().newest()[0]
-
-    visitor.open("forside")
-    visitor.fill(q=wanted.titel)
-    visitor.press("Find opgaver")
-    page.get_by_role("link", name=wanted.titel, exact=True).first.click()
-    page.get_by_role("link", name="Skriv til stedet").click()
-    visitor.fill(**WRITTEN)
-    visitor.press("Send")
-    expect(page.get_by_role("heading", level=1)).to_have_text(
-        "Tak, din besked er sendt"
-    )
+    ask(visitor)
+    heading(visitor).to_have_text("Tak, din besked er sendt")
 
     visitor.open("postkasse")
-    page.locator("a[href*='/adgang/']").first.click()
+    visitor.page.locator("a[href*='/adgang/']").first.click()
     visitor.press("Se min henvendelse")
-    page.get_by_role("link", name="Træk henvendelsen tilbage").click()
+    visitor.page.get_by_role("link", name="Træk henvendelsen tilbage").click()
     visitor.press("Ja, træk den tilbage")
 
-    expect(page.get_by_text("Henvendelsen er trukket tilbage.")).to_be_visible()
+    withdrawn = visitor.page.get_by_text("Henvendelsen er trukket tilbage.")
+    expect(withdrawn).to_be_visible()
     assert not Henvendelse.objects.get().is_open
+
+
+def button_in_newest_mail(visitor, email):
+    text = Brev.objects.filter(til=email).latest("pk").tekst
+    link = re.search(r"http\S+/knap/\S+", text).group()
+    visitor.page.goto(urlsplit(link).path)
+
+
+def after(working_days, job):
+    """What the night does so many working days from now."""
+    day = add_working_days(timezone.localdate(), working_days)
+    with time_machine.travel(datetime.combine(day, time(12))):
+        job()
+
+
+@without_scripts
+def test_silence_is_broken_from_the_mails_until_all_is_forgotten(visitor, opslag_list):
+    ask(visitor)
+    visitor.page.goto(link_to_follow())
+    visitor.press("Se min henvendelse")
+
+    after(3, rykkere.remind)
+    button_in_newest_mail(visitor, KONTAKT)
+    visitor.press("Ja, jeg har svaret")
+    after(6, opfoelgning.ask)
+    button_in_newest_mail(visitor, WRITTEN["email"])
+    visitor.press("Ja, jeg har fået svar")
+    after(21, opfoelgning.ask)
+    button_in_newest_mail(visitor, WRITTEN["email"])
+    visitor.page.get_by_label("Ja", exact=True).first.check()
+    visitor.press("Send mit svar")
+    heading(visitor).to_have_text("Tak, det er gjort")
+    follow = link_to_follow()
+    after(65, deletion.close_silent)
+    after(150, deletion.delete_content)
+
+    visitor.page.goto(follow)
+    heading(visitor).not_to_have_text("Din henvendelse")
+    kept = Henvendelse.objects.get()
+    assert (kept.navn, kept.svarvej, kept.blev_til_noget) == ("", "knap", "ja")
 
 
 # The fields of a form that no longer hold what they held when the page opened.
