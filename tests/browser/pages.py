@@ -240,7 +240,7 @@ def tilmelding_detail(visitor):
 
 def tilmelding_cancel(visitor):
     tilmelding_detail(visitor)
-    links = re.findall(r"http\S+/adgang/\S+", Brev.objects.get().tekst)
+    links = re.findall(r"http\S+/adgang/\S+", Brev.objects.latest("pk").tekst)
     visitor.page.goto(links[0])
     visitor.press("Se min tilmelding, eller meld fra")
 
