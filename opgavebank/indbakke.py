@@ -9,12 +9,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from opgavebank.models import Henvendelse, Opslag
-from opgavebank.models.henvendelse import HenvendelseQuerySet
+from opgavebank.models.henvendelse import FIRST_REMINDER, HenvendelseQuerySet
 from rudersdal_frivillig.grundlag.models import Bruger
 from rudersdal_frivillig.grundlag.workplace import SHOWN, Link, Part, Row, Work
 
-# Working days without an answer after which the contact is reminded.
-OVERDUE_AFTER = 3
 NOUN = ("henvendelse", "henvendelser")
 
 # What the parts of the front page count, and what the list's filter shows.
@@ -74,7 +72,7 @@ def _unanswered(henvendelse: Henvendelse) -> Row:
         _change(henvendelse),
         _about(henvendelse),
         since(days),
-        days >= OVERDUE_AFTER,
+        days >= FIRST_REMINDER,
     )
 
 

@@ -10,12 +10,12 @@ from django.utils import timezone
 from opgavebank import actions, recipients
 from opgavebank.choices import OpslagStatus
 from opgavebank.models import Henvendelse, Opslag
-from opgavebank.models.henvendelse import LAST_REMINDER
+from opgavebank.models.henvendelse import FIRST_REMINDER, LAST_REMINDER
 from rudersdal_frivillig.grundlag import buttons, log, mail
 
 logger = logging.getLogger(__name__)
 
-CONTACT, DEPUTY, PAUSE = 3, 7, LAST_REMINDER
+CONTACT, DEPUTY, PAUSE = FIRST_REMINDER, 7, LAST_REMINDER
 _STEPS = (PAUSE, DEPUTY, CONTACT)
 
 type _Group = tuple[int | None, int]

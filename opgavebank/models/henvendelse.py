@@ -27,7 +27,7 @@ SILENT_FOR = timedelta(days=60)
 KEEP_CONTENT = timedelta(days=90)
 # Working days to the promised answer, and to the last reminder of it.
 ANSWERED_WITHIN = 5
-LAST_REMINDER = 15
+FIRST_REMINDER, LAST_REMINDER = 3, 15
 # Who goes back and sends the same again within this time means the first one.
 _AGAIN_WITHIN = timedelta(hours=1)
 # No place is shut for longer on end.
@@ -257,11 +257,6 @@ class Henvendelse(models.Model):
         start = timezone.localdate(self.oprettet_den)
         closed = self.institution.closed_days(start, start + _LOOKED_AHEAD)
         return add_working_days(start, answered_within(self.institution), closed=closed)
-
-    @property
-    def may_get_mail(self) -> bool:
-        """Whether automatic mail may be sent: the address is known to be right."""
-        return bool(self.email and self.email_bekraeftet_den)
 
     def hverdage(self, until: date) -> int:
         """Working days of the place from the day it came to `until`. One query."""

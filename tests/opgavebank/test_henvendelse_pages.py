@@ -220,10 +220,10 @@ def test_opening_the_link_changes_nothing_and_pressing_it_shows_the_e_mail_is_ri
     )
 
     client.get(urlsplit(link).path)
-    assert not Henvendelse.objects.get().may_get_mail
+    assert Henvendelse.objects.get().email_bekraeftet_den is None
 
     page = follow(client, henvendelse)
-    assert Henvendelse.objects.get().may_get_mail
+    assert Henvendelse.objects.get().email_bekraeftet_den
     assert "Du har ikke fået svar endnu." in page_text(page)
 
 
