@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from rudersdal_frivillig.grundlag import typed
+from rudersdal_frivillig.grundlag.amounts import format_oere
 from rudersdal_frivillig.grundlag.markdown import to_html
 from rudersdal_frivillig.grundlag.models import Retstekst
 from rudersdal_frivillig.grundlag.workplace import Front, front
@@ -42,3 +43,9 @@ def tel(number: str) -> str:
     """A Danish telephone number as the address of a call: `tel:+4546110000`."""
     digits = "".join(char for char in number if char.isdigit())
     return f"tel:+45{digits}" if len(digits) == 8 else f"tel:+{digits}"
+
+
+@register.filter
+def kroner(oere: int) -> str:
+    """`4.000 kr.`, which is not broken over two lines."""
+    return f"{format_oere(oere)}\u00a0kr."
