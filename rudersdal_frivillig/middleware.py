@@ -13,6 +13,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import has_vary_header, patch_cache_control
 
 from rudersdal_frivillig import logs, views
+from rudersdal_frivillig.grundlag.arrival import note as note_arrival
 from rudersdal_frivillig.grundlag.permissions_policy import permissions_policy
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -23,6 +24,14 @@ _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 # How Django writes a byte of the path that is part of no letter.
 _BROKEN_BYTE = re.compile(r"%[89A-F][0-9A-F]")
+
+
+def arrival(get_response: GetResponse) -> GetResponse:
+    def middleware(request: HttpRequest) -> HttpResponse:
+        note_arrival(request)
+        return get_response(request)
+
+    return middleware
 
 
 def request_id(get_response: GetResponse) -> GetResponse:

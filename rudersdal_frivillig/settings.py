@@ -56,7 +56,7 @@ HOST = urlsplit(SITE_ADDRESS).hostname
 ALLOWED_HOSTS = [HOST, *(["127.0.0.1"] if HOST == "localhost" else [])]
 
 # The apps that are switched on; menu, forside and sitemap follow.
-APPS = os.environ.get("APPS", "opgavebank").split()
+APPS = os.environ.get("APPS", "opgavebank puljer").split()
 
 INSTALLED_APPS = [
     # Before the admin, so that our templates win.
@@ -80,6 +80,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "rudersdal_frivillig.middleware.arrival",
     "rudersdal_frivillig.middleware.request_id",
     "rudersdal_frivillig.middleware.response_headers",
     "django.middleware.security.SecurityMiddleware",

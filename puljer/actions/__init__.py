@@ -1,0 +1,96 @@
+"""What can be done to a pool and to an application.
+
+The `status` of an application changes here alone. Each action locks, checks, saves and
+logs in one transaction, with the mails it causes. What is not allowed raises
+`ValidationError` with a message, in Danish, for the person who tried. `at` is when the
+request arrived: the one clock that a deadline is judged by. Without `by` it was the
+applicant. Locks are taken in one order: the pool, the round, the application, the
+number.
+"""
+
+from puljer.actions.deltager import MOST_DELTAGERE, invite, remove, take_over
+from puljer.actions.indsend import (
+    delete_draft,
+    discard_changes,
+    submit,
+    wipe,
+    withdraw,
+)
+from puljer.actions.journal import mark_filed
+from puljer.actions.kopi import copy
+from puljer.actions.pulje import (
+    approve,
+    close_pulje,
+    close_runde,
+    extend,
+    propose,
+    send_back,
+)
+from puljer.actions.sag import (
+    ask_for_confirmation,
+    confirm,
+    forward,
+    judge_late,
+    note_read,
+    take,
+    write_to_applicant,
+    write_to_staff,
+)
+from puljer.actions.skriv import (
+    ANSOEGNING,
+    MOST_BILAG,
+    Conflict,
+    NotOpen,
+    add_bilag,
+    give_link,
+    may_write,
+    remove_bilag,
+    save_budget,
+    save_om_jer,
+    save_svar,
+    send_link,
+    start,
+    write_to,
+)
+
+__all__ = [
+    "ANSOEGNING",
+    "MOST_BILAG",
+    "MOST_DELTAGERE",
+    "Conflict",
+    "NotOpen",
+    "add_bilag",
+    "approve",
+    "ask_for_confirmation",
+    "close_pulje",
+    "close_runde",
+    "confirm",
+    "copy",
+    "delete_draft",
+    "discard_changes",
+    "extend",
+    "forward",
+    "give_link",
+    "invite",
+    "judge_late",
+    "mark_filed",
+    "may_write",
+    "note_read",
+    "propose",
+    "remove",
+    "remove_bilag",
+    "save_budget",
+    "save_om_jer",
+    "save_svar",
+    "send_back",
+    "send_link",
+    "start",
+    "submit",
+    "take",
+    "take_over",
+    "wipe",
+    "withdraw",
+    "write_to",
+    "write_to_applicant",
+    "write_to_staff",
+]

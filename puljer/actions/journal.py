@@ -1,0 +1,46 @@
+"""Documents of a case, and that they are filed in the records system."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from puljer.choices import Dokumentslags
+from puljer.models import Ansoegning, Journaldokument
+from rudersdal_frivillig.grundlag import log
+from rudersdal_frivillig.grundlag.models import Bruger
+
+
+def note_document(
+    ansoegning: Ansoegning,
+    slags: Dokumentslags,
+    titel: str,
+    dato: datetime,
+    **what: Any,
+) -> None:
+    """Put a document on the list of what is to be filed, once."""
+    Journaldokument.objects.get_or_create(
+        **what,
+        defaults={
+            "ansoegning": ansoegning,
+            "slags": slags,
+            "titel": titel[:200],
+            "dato": dato,
+        },
+    )
+
+
+@transaction.atomic
+def mark_filed(
+    dokument: Journaldokument, *, by: Bruger, dokumentnummer: str = ""
+) -> None:
+    rows = Journaldokument.objects.select_for_update(of=["self"])
+    dokument.refresh_from_db(from_queryset=rows)
+    if dokument.journaliseret_den:
+        return
+    dokument.journaliseret_den, dokument.journaliseret_af = timezone.now(), by
+    dokument.dokumentnummer = dokumentnummer
+    dokument.full_clean()
+    dokument.save()
+    log.write("journaliserede", dokument.ansoegning, by=by)

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class PuljerConfig(AppConfig):
+    name = "puljer"
+    verbose_name = "Tilskud"
+
+    def ready(self) -> None:
+        from puljer import links, retstekster
+        from rudersdal_frivillig.grundlag import registry
+
+        registry.retstekster |= retstekster.WHERE
+        links.register()
