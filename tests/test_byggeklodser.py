@@ -73,5 +73,5 @@ def test_message_that_fills_the_counter_is_accepted(client):
 
     html = client.get("/byggeklodser/", {"fejl": "1", "besked": message}).text
 
-    assert 'data-character-count="200"' in html
+    assert 'data-count-limit="200"' in html
     assert 'id="id_besked_error"' not in html

@@ -3,7 +3,7 @@ from django import forms
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rudersdal_frivillig.grundlag.longtext import LongTextField
+from rudersdal_frivillig.grundlag.longtext import LongTextField, OrdField, count_words
 
 LIMIT = 12
 # What a textarea can hold: the browser makes every line break one character.
@@ -20,7 +20,7 @@ def sent(text):
 
 
 def counted(text):
-    """As character-count.js and `maxlength` count it."""
+    """As count.js and `maxlength` count it."""
     return len(text.encode("utf-16-le")) // 2
 
 
@@ -47,3 +47,30 @@ def test_limit_counts_a_line_break_as_one(text, fits):
 
 def test_browser_gets_the_same_limit():
     assert f'maxlength="{LIMIT}"' in str(Form()["besked"])
+
+
+class OrdForm(forms.Form):
+    ide = OrdField(max_ord=5)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", 0),
+        ("Skak", 1),
+        ("  Skak\r\nog\tkaffe ", 3),
+        ("for 60-årige – og børn", 4),
+        ("Vi mødes kl. 14.30.", 4),
+        ("- - –", 0),
+        ("både/og", 1),
+    ],
+)
+def test_words_are_counted_as_people_count(text, words):
+    assert count_words(text) == words
+
+
+def test_text_with_too_many_words_is_told_how_many():
+    form = OrdForm({"ide": "en to tre fire fem seks syv"})
+
+    assert form.errors["ide"] == ["Højst 5 ord, I har skrevet 7."]
+    assert OrdForm({"ide": "en to - tre, fire fem."}).is_valid()

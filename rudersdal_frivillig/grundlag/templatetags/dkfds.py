@@ -2,13 +2,17 @@
 
 from django import forms, template
 
+from rudersdal_frivillig.grundlag.amounts import BeloebInput
 from rudersdal_frivillig.grundlag.dateparts import DatePartsInput
+from rudersdal_frivillig.grundlag.uploads import FilInput
 
 register = template.Library()
 
 _KINDS: list[tuple[type[forms.Widget], str]] = [
     (forms.RadioSelect, "options"),  # CheckboxSelectMultiple is one, too.
     (DatePartsInput, "date"),
+    (BeloebInput, "amount"),
+    (FilInput, "file"),
     (forms.CheckboxInput, "checkbox"),
     (forms.Textarea, "textarea"),
 ]
