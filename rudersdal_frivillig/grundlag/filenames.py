@@ -9,7 +9,7 @@ LONGEST = 200
 # taken, and those of programs, scripts and pages.
 _ENDINGS = re.compile(
     r"[\s.]*\.(pdf|jpe?g|png|webp|hei[cf]|docx?|docm|xlsx?|xlsm|pptx?|pptm|od[tsp]|txt|"
-    r"csv|zip|exe|com|scr|bat|cmd|ps1|vb[se]|js|jse|mjs|ws[fh]|hta|msi|jar|lnk|url|pif|"
+    r"csv|rtf|jfif|zip|exe|com|scr|bat|cmd|ps1|vb[se]|js|jse|mjs|ws[fh]|hta|msi|jar|lnk|url|pif|"
     r"sh|py|php\d?|html?|xhtml|mht(ml)?|svgz?|xml|swf|apk|app|dmg|iso|reg|dll)$",
     re.IGNORECASE,
 )

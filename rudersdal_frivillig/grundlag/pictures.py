@@ -39,11 +39,7 @@ def redraw(
             picture.thumbnail((longest, longest))
             upright = ImageOps.exif_transpose(picture)
             return upright.convert("RGBA" if upright.has_transparency_data else "RGB")
-    except (
-        ValueError,
-        SyntaxError,
-        OSError,
-        struct.error,
-        Image.DecompressionBombError,
-    ) as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise ValidationError(TOO_MANY_PIXELS) from None
+    except (ValueError, SyntaxError, OSError, struct.error) as error:
         raise Broken from error

@@ -6,7 +6,7 @@ from typing import IO
 
 from django.core.exceptions import ValidationError
 
-from rudersdal_frivillig.grundlag.contents import Kind, refusals, signatures
+from rudersdal_frivillig.grundlag.contents import Kind, pdf_lock, refusals, signatures
 
 PDF = Kind(".pdf", "application/pdf")
 MAGIC = b"%PDF-"
@@ -24,4 +24,6 @@ def checked(file: IO[bytes]) -> Kind:
     file.seek(max(size - _TAIL, 0))
     if b"%%EOF" not in file.read(_TAIL):
         raise ValidationError(refusals.BROKEN)
+    if pdf_lock.asks_for_password(file):
+        raise ValidationError(refusals.LOCKED_PDF)
     return PDF
