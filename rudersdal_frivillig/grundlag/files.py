@@ -21,6 +21,10 @@ PICTURES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 
 _NO_PICTURE = "Filen er ikke et billede, vi kan vise. Brug JPG, PNG eller WebP."
 _TOO_BIG = "Billedet fylder for meget. Det må højst fylde 15 MB."
+_TOO_MANY_PIXELS = (
+    "Billedet er for stort, selv om filen ikke er det. "
+    "Gem det i en mindre størrelse, for eksempel 4000 x 3000 punkter."
+)
 
 
 def store_picture(upload: UploadedFile, *, by: Bruger | None) -> Fil:
@@ -54,6 +58,8 @@ def _redraw(data: bytes) -> Image.Image:
     try:
         kind = PICTURES[puremagic.from_string(data, mime=True)]
         return pictures.redraw(BytesIO(data), kind, longest=MAX_SIDE)
+    except pictures.TooManyPixels:
+        raise ValidationError(_TOO_MANY_PIXELS) from None
     except (KeyError, ValueError, puremagic.PureError):
         raise ValidationError(_NO_PICTURE) from None
 

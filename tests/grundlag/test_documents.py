@@ -40,6 +40,7 @@ def kept(fil):
 
 GOOD = {
     "pdf": (made.pdf(), ".pdf"),
+    "pdf of a browser": (made.pdf(extra=b"<</Title (Brev)/Font<</Form 1>>>>"), ".pdf"),
     "docx": (made.office("docx"), ".docx"),
     "xlsx": (made.office("xlsx"), ".xlsx"),
     "pptx": (made.office("pptx"), ".pptx"),
@@ -83,7 +84,12 @@ def test_a_picture_is_drawn_anew_and_says_nothing_of_where_it_was_taken(client, 
 
 @pytest.mark.parametrize(
     ("size", "expected"),
-    [((2400, 3000), (2400, 3000)), ((5000, 4000), (2500, 2000)), ((6, 9), (6, 9))],
+    [
+        ((2480, 3508), (1767, 2500)),
+        ((4000, 3000), (2000, 1500)),
+        ((5712, 4284), (2500, 1875)),
+        ((6, 9), (6, 9)),
+    ],
 )
 def test_a_photograph_keeps_what_it_takes_to_read_a_receipt(client, size, expected):
     fil = taken(client, made.picture(*size), "kvittering.jpg")
@@ -161,6 +167,11 @@ HOSTILE = {
         "for stort",
         lambda: made.picture(4000, 4000, "PNG", "1"),
         "a.png",
+    ),
+    "heavy jpeg": (
+        "for stort",
+        lambda: made.picture(4500, 3500, mode="L", progressive=True),
+        "a.jpg",
     ),
     "half a jpeg": ("stykker", lambda: made.picture(900, 900)[:2000], "a.jpg"),
     "a jpeg's head before html": (

@@ -28,6 +28,10 @@ OTHER_PICTURE = (
     "Billedet er i et format, vi ikke kan vise. Gem det som JPG eller PNG, og prøv "
     "igen."
 )
+TOO_MANY_PIXELS = (
+    "Billedet er for stort, selv om filen ikke er det. Gem det som JPG og i en mindre "
+    "størrelse, for eksempel 2000 x 1500 punkter, og prøv igen."
+)
 BROKEN_PICTURE = (
     "Billedet er gået i stykker eller er ikke kommet helt med. Gem det igen som JPG "
     "eller PNG, og prøv igen."

@@ -35,9 +35,10 @@ OTHER_PICTURES = (b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"\x00\x00\x01\x00")
 _HEIF = re.compile(rb"....ftyp(hei[cmsx]|hev[cmsx]|mif1|msf1|avi[fs])", re.DOTALL)
 
 # What a browser may take for a page. The list is that of the MIME Sniffing Standard,
-# without the one-letter elements, which a PDF may hold by chance.
+# without the one-letter elements, which a PDF may hold by chance. Elements that end are
+# not in it: a PDF's `<</Title` has one.
 MARKUP = re.compile(
-    rb"<(!doctype|!--|\?php|/?(html|head|body|title|meta|link|base|style|script|"
+    rb"<(!doctype|!--|\?php|(html|head|body|title|meta|link|base|style|script|"
     rb"iframe|frameset|object|embed|applet|form|input|svg|math|img|video|audio|"
     rb"div|font|table|h1|br|marquee|template)[\s/>])",
     re.IGNORECASE,
