@@ -15,27 +15,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
 from rudersdal_frivillig import logs
+from rudersdal_frivillig.environment import env, env_bool
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-
-
-def env(name: str, default: str | None = None) -> str:
-    """The variable `name`; an empty one is as good as none."""
-    value = os.environ.get(name) or default
-    if value is None:
-        raise ImproperlyConfigured(
-            f"The environment variable {name} is missing. .env.example says what it "
-            "is; `make .env` writes a file for your own machine."
-        )
-    return value
-
-
-def env_bool(name: str, default: str = "0") -> bool:
-    value = env(name, default).strip().lower()
-    if value not in {"0", "1", "false", "true"}:
-        raise ImproperlyConfigured(f"{name} is {value!r}; write 1 or 0.")
-    return value in {"1", "true"}
-
 
 DEBUG = env_bool("DEBUG")
 DEMO = env_bool("DEMO")
@@ -182,6 +164,8 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# A clamd that looks through uploads. Without one they stay "not scanned".
+CLAMD = env("CLAMD", "")
 # Forms are drawn with Det Fælles Designsystem's markup: templates/dkfds/.
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["dkfds"]
 CRISPY_TEMPLATE_PACK = "dkfds"

@@ -14,9 +14,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django_tasks_db.models import DBTaskResult
 
-from rudersdal_frivillig.grundlag.models import Brev, Koersel
+from rudersdal_frivillig.grundlag.models import Brev, Fil, Koersel, Scanning
 
 OLDEST_TASK = timedelta(minutes=10)
+OLDEST_UNSCANNED = timedelta(hours=2)
 NIGHTLY_WITHIN = timedelta(hours=30)
 FREE_SPACE = 0.10
 
@@ -69,6 +70,15 @@ def mail() -> tuple[bool, str]:
     return given_up == 0, f"{given_up} given up"
 
 
+def scanning() -> tuple[bool, str]:
+    """Where nothing scans, nothing waits for it."""
+    waiting = Fil.objects.filter(
+        scanning=Scanning.IKKE_SCANNET,
+        oprettet_den__lt=timezone.now() - OLDEST_UNSCANNED,
+    ).count()
+    return not (settings.CLAMD and waiting), f"{waiting} not scanned"
+
+
 def nightly() -> tuple[bool, str]:
     last = Koersel.objects.filter(navn=Koersel.Navn.HVER_NAT).first()
     if last is None:
@@ -102,6 +112,7 @@ CHECKS = {
     "database": database,
     "queue": queue,
     "mail": mail,
+    "scanning": scanning,
     "nightly": nightly,
     "disk": disk,
     "storage": storage,

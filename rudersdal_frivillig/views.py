@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from rudersdal_frivillig.grundlag import access, registry, typed
+from rudersdal_frivillig.grundlag import access, documents, registry, typed
 from rudersdal_frivillig.grundlag.forms import LoginForm
 from rudersdal_frivillig.grundlag.models import Retstekst
 
@@ -95,6 +95,8 @@ def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    if isinstance(exception, documents.Infected):
+        return render(request, "grundlag/smittet_fil.html", status=403)
     return render(request, "403.html", status=403)
 
 

@@ -13,6 +13,7 @@ from rudersdal_frivillig.grundlag import (
     mail,
     retries,
     returns,
+    scanning,
     schedule,
 )
 from rudersdal_frivillig.grundlag.models import (
@@ -34,6 +35,7 @@ def register() -> None:
     night, hour = Koersel.Navn.HVER_NAT, Koersel.Navn.HVER_TIME
     schedule.register(hour, "Opgaver, hvis arbejder er død", revive_tasks)
     schedule.register(hour, "Breve uden en opgave i køen", requeue_breve)
+    schedule.register(hour, "Filer, der mangler at blive scannet", requeue_filer)
     schedule.register(hour, "Returmails", returns.collect)
     schedule.register(hour, "Formularnøgler", delete_formularnoegler)
     schedule.register(hour, "Grænser, der er udløbet", delete_cache)
@@ -61,6 +63,10 @@ def revive_tasks() -> str:
 
 def requeue_breve() -> str:
     return f"{mail.requeue_lost()} sat i kø igen"
+
+
+def requeue_filer() -> str:
+    return f"{scanning.requeue_lost()} sat i kø igen"
 
 
 def delete_formularnoegler() -> str:

@@ -1,7 +1,6 @@
 """Taking in files. Nothing is stored before its content has been looked at."""
 
 import hashlib
-import struct
 from datetime import timedelta
 from io import BytesIO
 
@@ -11,12 +10,12 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
-from PIL import Image, ImageOps
+from PIL import Image
 
+from rudersdal_frivillig.grundlag import pictures
 from rudersdal_frivillig.grundlag.models import Bruger, Fil, Scanning
 
 MAX_BYTES = 15 * 1024 * 1024
-MAX_PIXELS = 30_000_000
 MAX_SIDE = 1600
 PICTURES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 
@@ -58,23 +57,10 @@ def store_picture(upload: UploadedFile, *, by: Bruger | None) -> Fil:
 def _redraw(data: bytes) -> Image.Image:
     try:
         kind = PICTURES[puremagic.from_string(data, mime=True)]
-        with Image.open(BytesIO(data), formats=[kind]) as picture:
-            if picture.width * picture.height > MAX_PIXELS:
-                raise ValidationError(_TOO_MANY_PIXELS)
-            # Small first: turning a large picture takes many times its memory.
-            picture.draft("RGB", (MAX_SIDE, MAX_SIDE))
-            picture.thumbnail((MAX_SIDE, MAX_SIDE))
-            upright = ImageOps.exif_transpose(picture)
-            return upright.convert("RGBA" if upright.has_transparency_data else "RGB")
-    except (
-        KeyError,
-        ValueError,
-        SyntaxError,
-        OSError,
-        struct.error,
-        puremagic.PureError,
-        Image.DecompressionBombError,
-    ):
+        return pictures.redraw(BytesIO(data), kind, longest=MAX_SIDE)
+    except pictures.TooManyPixels:
+        raise ValidationError(_TOO_MANY_PIXELS) from None
+    except (KeyError, ValueError, puremagic.PureError):
         raise ValidationError(_NO_PICTURE) from None
 
 

@@ -14,13 +14,12 @@ from django.core.mail import EmailMessage
 from django.db import Error as DatabaseError
 from django.db import models, transaction
 from django.db.models import F
-from django.tasks import TaskResultStatus, task
+from django.tasks import task
 from django.template import Context
 from django.template.loader import get_template
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 
-from rudersdal_frivillig.grundlag import log, returnpath
+from rudersdal_frivillig.grundlag import log, queued, returnpath
 from rudersdal_frivillig.grundlag.models import Brev, Bruger
 from rudersdal_frivillig.grundlag.models.brev import MAX_FORSOEG, new_besked_id
 
@@ -124,13 +123,9 @@ def requeue_lost() -> int:
 
     A task whose worker died again and again has used up its attempts, its mail not.
     """
-    waiting = DBTaskResult.objects.filter(
-        task_path=deliver.module_path,
-        status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING],
-    )
-    queued = {row["args"][0] for row in waiting.values_list("args_kwargs", flat=True)}
+    waiting = queued.arguments(deliver)
     unsent = Brev.objects.unsent().filter(forsoeg__lt=MAX_FORSOEG)
-    lost = [pk for pk in unsent.values_list("pk", flat=True) if pk not in queued]
+    lost = [pk for pk in unsent.values_list("pk", flat=True) if pk not in waiting]
     for pk in lost:
         deliver.enqueue(pk)
     return len(lost)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from PIL import Image
 from PIL.TiffImagePlugin import IFDRational
 
-from rudersdal_frivillig.grundlag import files
+from rudersdal_frivillig.grundlag import files, pictures
 from rudersdal_frivillig.grundlag.models import Fil, Scanning
 from tests.factories import FilFactory, OpslagFactory
 
@@ -132,7 +132,7 @@ def test_unusual_colours_are_taken(mode):
 
 def test_a_huge_number_of_pixels_is_refused():
     data = io.BytesIO()
-    Image.new("1", (files.MAX_PIXELS // 5000 + 1, 5000)).save(data, "PNG")
+    Image.new("1", (pictures.MAX_PIXELS // 5000 + 1, 5000)).save(data, "PNG")
     assert len(data.getvalue()) < 1_000_000
 
     assert "mindre størrelse" in refused(data.getvalue(), "bombe.png")
