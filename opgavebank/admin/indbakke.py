@@ -49,9 +49,9 @@ class Indbakke(Handles):
     def has_handle_permission(self, request):
         return self.has_answer_permission(request)
 
-    def offered(self, obj):
+    def offered(self, request, obj):
         """Nothing once its content is deleted."""
-        return [] if obj.indhold_slettet_den else super().offered(obj)
+        return [] if obj.indhold_slettet_den else super().offered(request, obj)
 
     def act(self, request, obj):
         if obj.indhold_slettet_den:

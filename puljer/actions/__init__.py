@@ -8,7 +8,14 @@ applicant. Locks are taken in one order: the pool, the round, the application, t
 number.
 """
 
-from puljer.actions.deltager import MOST_DELTAGERE, invite, remove, take_over
+from puljer.actions.deltager import (
+    MOST_DELTAGERE,
+    close_access,
+    invite,
+    remove,
+    send_link_again,
+    take_over,
+)
 from puljer.actions.indsend import (
     delete_draft,
     discard_changes,
@@ -16,7 +23,7 @@ from puljer.actions.indsend import (
     wipe,
     withdraw,
 )
-from puljer.actions.journal import mark_filed
+from puljer.actions.journal import mark_filed, mark_not_filed, note_packed
 from puljer.actions.kopi import copy
 from puljer.actions.pulje import (
     approve,
@@ -62,6 +69,7 @@ __all__ = [
     "add_bilag",
     "approve",
     "ask_for_confirmation",
+    "close_access",
     "close_pulje",
     "close_runde",
     "confirm",
@@ -74,7 +82,9 @@ __all__ = [
     "invite",
     "judge_late",
     "mark_filed",
+    "mark_not_filed",
     "may_write",
+    "note_packed",
     "note_read",
     "propose",
     "remove",
@@ -84,6 +94,7 @@ __all__ = [
     "save_svar",
     "send_back",
     "send_link",
+    "send_link_again",
     "start",
     "submit",
     "take",

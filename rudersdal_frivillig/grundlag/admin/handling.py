@@ -55,8 +55,8 @@ class Handles:
     def page(self, request, obj, sent=None, *, overtaken=False):
         raise NotImplementedError
 
-    def offered(self, obj):
-        """The names of what can be done to it now."""
+    def offered(self, request, obj):
+        """The names of what this person can do to it now."""
         return [name for name, one in self.handlinger.items() if one.offered(obj)]
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
@@ -114,7 +114,7 @@ class Handles:
         """What can be done. The form that was sent keeps what it says."""
         if not self.has_handle_permission(request):
             return []
-        forms = self._forms(obj, sent)
+        forms = self._forms(request, obj, sent)
         groups = [
             {
                 "title": title,
@@ -126,11 +126,11 @@ class Handles:
         ]
         return [group for group in groups if group["forms"]]
 
-    def _forms(self, obj, sent):
+    def _forms(self, request, obj, sent):
         rows = Logpost.objects.about(obj)
         laest = rows.aggregate(last=Max("pk"))["last"] or 0
         forms = {}
-        for name in self.offered(obj):
+        for name in self.offered(request, obj):
             initial = {"handling": name, "laest": laest}
             initial |= self.handlinger[name].initial(obj)
             forms[name] = self._form(name, obj, initial=initial)

@@ -1,0 +1,1 @@
+from puljer.admin import ansoegning, journal  # noqa: F401
