@@ -6,8 +6,13 @@ class PuljerConfig(AppConfig):
     verbose_name = "Tilskud"
 
     def ready(self) -> None:
-        from puljer import links, retstekster
+        from puljer import links, retstekster, showcase, sitemaps
         from rudersdal_frivillig.grundlag import registry
 
         registry.retstekster |= retstekster.WHERE
         links.register()
+        registry.menu.append(
+            registry.MenuItem("Søg tilskud", "puljer:pulje_list", place=20)
+        )
+        registry.forside.append(registry.Panel("puljer/forside.html", showcase.front))
+        registry.sitemaps["puljer"] = sitemaps.PuljeSitemap
