@@ -83,7 +83,7 @@ class Person:
         return response.read().decode()
 
     def post(self, address: str, body: bytes, kind: str) -> int:
-        """Notes how long it took. The answer is to go on elsewhere, or it is a fault."""
+        """Notes how long it took. Any answer but to go on elsewhere is a fault."""
         headers = {
             "Cookie": self.cookie,
             "Content-Type": kind,
