@@ -145,11 +145,13 @@ _CACHES = "django.core.cache.backends"
 _CACHE, _MEMORY = f"{_CACHES}.db.DatabaseCache", f"{_CACHES}.locmem.LocMemCache"
 # So large that a flood does not push the limits out.
 _LARGE = {"MAX_ENTRIES": 100_000}
+_MANY, _SOME = {"MAX_ENTRIES": 10_000}, {"MAX_ENTRIES": 500}
 CACHES = {
     "default": {"BACKEND": _CACHE, "LOCATION": "cache", "OPTIONS": _LARGE},
     # In each process, some ten megabytes each. Who keeps something says how long.
-    "memory": {"BACKEND": _MEMORY, "OPTIONS": {"MAX_ENTRIES": 10_000}},
-    "searches": {"BACKEND": _MEMORY, "OPTIONS": {"MAX_ENTRIES": 200}},
+    # Without names of their own they would be one, and push out what is the other's.
+    "memory": {"BACKEND": _MEMORY, "LOCATION": "memory", "OPTIONS": _MANY},
+    "searches": {"BACKEND": _MEMORY, "LOCATION": "searches", "OPTIONS": _SOME},
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
