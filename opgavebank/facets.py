@@ -68,7 +68,7 @@ class Place:
 
 # SQL: områder, fagområder and postcodes as one text, to compare and to read.
 PLACES = """
-SELECT json_agg(place)::text FROM (
+SELECT coalesce(json_agg(place), '[]')::text FROM (
     SELECT 'omraade' AS kind, id::text AS pk, slug, navn, raekkefoelge,
         breddegrad, laengdegrad
     FROM grundlag_omraade

@@ -1,6 +1,7 @@
 """What the database does for a page: how often it is asked, and by which index."""
 
 import pytest
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -92,6 +93,14 @@ def test_a_page_asks_the_database_few_times(client, garden, query, most):
     kartotek.forget()
 
     assert len(asked(client, query)) <= most
+
+
+def test_thousands_beside_a_filter_are_written_as_those_above_the_list(client, garden):
+    response = client.get(LIST, {"slags": "opgave"})
+
+    assert response.context["resultat"].counts.total == 2000
+    assert f"<strong>{intcomma(2000)} opslag" in response.text
+    assert f'<span class="rf-antal">{intcomma(2000)}<' in response.text
 
 
 def test_a_search_made_again_asks_what_has_changed_and_for_the_page(client, garden):
