@@ -1,4 +1,19 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from puljer import views
 
 app_name = "puljer"
-urlpatterns: list[URLPattern] = []
+
+_ONE = "ansoegning/<uuid:noegle>/"
+
+urlpatterns = [
+    path(
+        "tilskud/<slug:slug>/soeg/", views.ansoegning_create, name="ansoegning_create"
+    ),
+    path("ansoegning/", views.ansoegning_find, name="ansoegning_find"),
+    path(_ONE, views.ansoegning_detail, name="ansoegning_detail"),
+    path(f"{_ONE}del/<slug:part>/", views.ansoegning_part, name="ansoegning_part"),
+    path(f"{_ONE}deltagere/", views.deltager_list, name="deltager_list"),
+    path(f"{_ONE}overtag/", views.ansoegning_take_over, name="ansoegning_take_over"),
+    path(f"{_ONE}fil/<int:pk>/", views.bilag_download, name="bilag_download"),
+]
