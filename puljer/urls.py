@@ -4,6 +4,8 @@ from puljer import views
 
 app_name = "puljer"
 
+_ONE = "ansoegning/<uuid:noegle>/"
+
 urlpatterns = [
     path("tilskud/", views.pulje_list, name="pulje_list"),
     path("tilskud/<slug:slug>/", views.pulje_detail, name="pulje_detail"),
@@ -18,4 +20,13 @@ urlpatterns = [
         name="pulje_kan_i_soege",
     ),
     path("tilskud/<slug:slug>/frist.ics", views.pulje_calendar, name="pulje_calendar"),
+    path(
+        "tilskud/<slug:slug>/soeg/", views.ansoegning_create, name="ansoegning_create"
+    ),
+    path("ansoegning/", views.ansoegning_find, name="ansoegning_find"),
+    path(_ONE, views.ansoegning_detail, name="ansoegning_detail"),
+    path(f"{_ONE}del/<slug:part>/", views.ansoegning_part, name="ansoegning_part"),
+    path(f"{_ONE}deltagere/", views.deltager_list, name="deltager_list"),
+    path(f"{_ONE}overtag/", views.ansoegning_take_over, name="ansoegning_take_over"),
+    path(f"{_ONE}fil/<int:pk>/", views.bilag_download, name="bilag_download"),
 ]
