@@ -12,6 +12,7 @@ from puljer.actions.deltager import MOST_DELTAGERE, invite, remove, take_over
 from puljer.actions.indsend import (
     delete_draft,
     discard_changes,
+    may_send,
     submit,
     wipe,
     withdraw,
@@ -74,6 +75,7 @@ __all__ = [
     "invite",
     "judge_late",
     "mark_filed",
+    "may_send",
     "may_write",
     "note_read",
     "propose",
