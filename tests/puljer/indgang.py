@@ -8,6 +8,7 @@ from django.urls import reverse
 from puljer import actions
 from puljer.choices import Deltagerrolle
 from puljer.models import Ansoegning, Deltager
+from tests.pages import submit, tags
 
 
 def link(deltager: Deltager) -> str:
@@ -34,3 +35,23 @@ def page(name: str, ansoegning: Ansoegning, *args) -> str:
 
 def invite(ansoegning: Ansoegning, rolle: Deltagerrolle) -> Deltager:
     return actions.invite(ansoegning, f"{rolle}@example.dk", rolle)
+
+
+def send_page(client, ansoegning):
+    return client.get(page("ansoegning_send", ansoegning))
+
+
+def yes(form):
+    """A tick in each box, and the button."""
+    boxes = [
+        attrs["name"]
+        for _, attrs in tags(form, "input")
+        if attrs.get("type") == "checkbox"
+    ]
+    [button] = [a for _, a in tags(form, "button") if a.get("value") == "ja"]
+    return dict.fromkeys(boxes, "on") | {button["name"]: "ja"}
+
+
+def press_send(client, ansoegning):
+    form = send_page(client, ansoegning)
+    return submit(client, form, **yes(form))

@@ -9,7 +9,15 @@ from rudersdal_frivillig.grundlag.models import Brev, Retstekst
 from tests.factories import RetstekstFactory
 from tests.page_text import page_text
 from tests.pages import fields, submit, tags
-from tests.puljer.indgang import come_in, enter, invite, page
+from tests.puljer.indgang import (
+    come_in,
+    enter,
+    invite,
+    page,
+    press_send,
+    send_page,
+    yes,
+)
 from tests.puljer.sager import fill_in, open_pulje, sent, start, udgift
 
 pytestmark = pytest.mark.django_db
@@ -18,26 +26,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def ansoegning():
     return fill_in(start(open_pulje()))
-
-
-def send_page(client, ansoegning):
-    return client.get(page("ansoegning_send", ansoegning))
-
-
-def yes(form):
-    """A tick in each box, and the button."""
-    boxes = [
-        attrs["name"]
-        for _, attrs in tags(form, "input")
-        if attrs.get("type") == "checkbox"
-    ]
-    [button] = [a for _, a in tags(form, "button") if a.get("value") == "ja"]
-    return dict.fromkeys(boxes, "on") | {button["name"]: "ja"}
-
-
-def press_send(client, ansoegning):
-    form = send_page(client, ansoegning)
-    return submit(client, form, **yes(form))
 
 
 def test_send_page_has_all_of_it_with_a_way_to_change_each_part(ansoegning):
