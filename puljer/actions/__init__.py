@@ -9,6 +9,7 @@ number.
 """
 
 from puljer.actions.deltager import MOST_DELTAGERE, invite, remove, take_over
+from puljer.actions.genfind import send_links
 from puljer.actions.indsend import (
     delete_draft,
     discard_changes,
@@ -86,6 +87,7 @@ __all__ = [
     "save_svar",
     "send_back",
     "send_link",
+    "send_links",
     "start",
     "submit",
     "take",

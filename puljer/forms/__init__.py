@@ -1,0 +1,16 @@
+from puljer.forms.ansoegning import FindForm, StartForm
+from puljer.forms.bilag import BilagForm
+from puljer.forms.budget import BudgetForm
+from puljer.forms.deltager import InviterForm
+from puljer.forms.om_jer import OmJerForm
+from puljer.forms.svar import SvarForm
+
+__all__ = [
+    "BilagForm",
+    "BudgetForm",
+    "FindForm",
+    "InviterForm",
+    "OmJerForm",
+    "StartForm",
+    "SvarForm",
+]
