@@ -13,6 +13,7 @@ from puljer.actions.genfind import send_links
 from puljer.actions.indsend import (
     delete_draft,
     discard_changes,
+    may_send,
     submit,
     wipe,
     withdraw,
@@ -75,6 +76,7 @@ __all__ = [
     "invite",
     "judge_late",
     "mark_filed",
+    "may_send",
     "may_write",
     "note_read",
     "propose",
