@@ -1,6 +1,7 @@
 """The legal texts of a pool."""
 
 from puljer.models import Pulje
+from rudersdal_frivillig.grundlag.models import Retstekst
 
 # Beside the form: what happens to one's data, and what one declares by sending.
 OPLYSNING, ERKLAERINGER = "oplysning-ansoegning", "erklaeringer-ansoegning"
@@ -13,3 +14,10 @@ WHERE = {
 def keys_for(pulje: Pulje) -> list[str]:
     """Keys of `Retstekst` that the pool shows, its own terms last."""
     return [OPLYSNING, ERKLAERINGER, *([pulje.vilkaar] if pulje.vilkaar else [])]
+
+
+def in_use(pulje: Pulje) -> list[Retstekst]:
+    """Those of the texts that exist, in the order of their keys above."""
+    keys = keys_for(pulje)
+    texts = Retstekst.objects.filter(noegle__in=keys).in_use()
+    return sorted(texts, key=lambda text: keys.index(text.noegle))

@@ -24,6 +24,7 @@ from puljer.actions.pulje import (
     close_runde,
     extend,
     propose,
+    revise_runde,
     send_back,
 )
 from puljer.actions.sag import (
@@ -79,6 +80,7 @@ __all__ = [
     "propose",
     "remove",
     "remove_bilag",
+    "revise_runde",
     "save_budget",
     "save_om_jer",
     "save_svar",
