@@ -15,7 +15,7 @@ LONG = 60
 
 @dataclass(frozen=True)
 class Forskel:
-    """`what` is a sentence; without it the texts say it. Long ones have `difference`."""
+    """`what` is a sentence, or the texts say it; long ones have `difference`."""
 
     label: str
     what: str = ""

@@ -31,7 +31,7 @@ class Forslag:
 
     @property
     def mark(self) -> str:
-        """Changes when any of it does, so that no one approves what they did not see."""
+        """Changes when any of it does: no one approves what they did not see."""
         return version(*self.rows, *self.retstekster)
 
 

@@ -43,7 +43,7 @@ class RundeForm(forms.ModelForm):
 
 
 class ExtendForm(OnceForm):
-    """A later deadline. One that someone may not have thought of is asked about once."""
+    """A later deadline. One with warnings is asked about once."""
 
     frist = TidspunktField(label="Den nye frist")
     begrundelse = PlainTextField(

@@ -25,7 +25,7 @@ class TidspunktInput(forms.SplitDateTimeWidget):
 
 
 class TidspunktField(forms.SplitDateTimeField):
-    """Gives a moment without seconds. A clock that says it twice or never is refused."""
+    """Gives a moment in whole minutes. What clocks say twice or never is refused."""
 
     widget = TidspunktInput
     default_error_messages = {

@@ -31,7 +31,7 @@ def field_of(model: type[models.Model], name: str) -> Field | None:
 
 
 def as_read(field: Field | None, text: str) -> str:
-    """A value as the log keeps it, in words: choices by label, dates in Danish, kroner."""
+    """A value as the log keeps it, in words: choices by label, dates in Danish, kr."""
     if field is None or not text:
         return text
     if isinstance(field, ArrayField):
