@@ -6,10 +6,11 @@ class PuljerConfig(AppConfig):
     verbose_name = "Tilskud"
 
     def ready(self) -> None:
-        from puljer import links, retstekster, showcase, sitemaps
+        from puljer import links, retstekster, showcase, sitemaps, workplace
         from rudersdal_frivillig.grundlag import registry
 
         registry.retstekster |= retstekster.WHERE
+        registry.workplace.append(workplace.work)
         links.register()
         registry.menu.append(
             registry.MenuItem("Søg tilskud", "puljer:pulje_list", place=20)

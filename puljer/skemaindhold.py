@@ -21,7 +21,7 @@ FIXED = {OM_JER: "Om jer", BUDGET: "Budget", BILAG: "Bilag", SEND: "Gennemse og 
 _AFTER = {AFSNIT["udbetaling"], AFSNIT["regnskabsfrist"]}
 
 # Facts of the pool that are read as they are.
-_FACTS = [
+FACTS = [
     "navn",
     "manchet",
     "stoetteform",
@@ -155,7 +155,7 @@ class Skemaindhold:
 
 def freeze(pulje: Pulje) -> dict[str, Any]:
     """The pool as it is being edited, as JSON. Five queries."""
-    facts = {name: getattr(pulje, name) for name in _FACTS}
+    facts = {name: getattr(pulje, name) for name in FACTS}
     texts = [(title, getattr(pulje, name)) for name, title in AFSNIT.items()]
     made = Skemaindhold(
         **facts,
@@ -170,7 +170,8 @@ def freeze(pulje: Pulje) -> dict[str, Any]:
             for k in pulje.kriterier.all()
         ],
     )
-    return asdict(made)
+    # As JSON has it, so that it can be compared with what was frozen before.
+    return asdict(made) | {"afsnit": [list(pair) for pair in made.afsnit]}
 
 
 def _felt(spoergsmaal: Any) -> Felt:

@@ -26,6 +26,7 @@ from puljer.actions.pulje import (
     close_runde,
     extend,
     propose,
+    revise_runde,
     send_back,
 )
 from puljer.actions.sag import (
@@ -82,6 +83,7 @@ __all__ = [
     "propose",
     "remove",
     "remove_bilag",
+    "revise_runde",
     "save_budget",
     "save_om_jer",
     "save_svar",

@@ -1,0 +1,1 @@
+from puljer.admin import pulje, runde, skema  # noqa: F401
