@@ -6,10 +6,18 @@ class PuljerConfig(AppConfig):
     verbose_name = "Tilskud"
 
     def ready(self) -> None:
-        from puljer import links, retstekster, showcase, sitemaps, workplace
+        from puljer import (
+            indbakke,
+            links,
+            retstekster,
+            showcase,
+            sitemaps,
+            workplace,
+        )
         from rudersdal_frivillig.grundlag import registry
 
         registry.retstekster |= retstekster.WHERE
+        registry.workplace.append(indbakke.work)
         registry.workplace.append(workplace.work)
         links.register()
         registry.menu.append(

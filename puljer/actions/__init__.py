@@ -8,8 +8,17 @@ applicant. Locks are taken in one order: the pool, the round, the application, t
 number.
 """
 
-from puljer.actions.deltager import MOST_DELTAGERE, invite, remove, take_over
-from puljer.actions.genfind import send_links
+from puljer.actions.deltager import (
+    MOST_DELTAGERE,
+    close_access,
+    invite,
+    remove,
+    send_link_again,
+    take_over,
+)
+from puljer.actions.genfind import (
+    send_links,
+)
 from puljer.actions.indsend import (
     delete_draft,
     discard_changes,
@@ -18,8 +27,14 @@ from puljer.actions.indsend import (
     wipe,
     withdraw,
 )
-from puljer.actions.journal import mark_filed
-from puljer.actions.kopi import copy
+from puljer.actions.journal import (
+    mark_filed,
+    mark_not_filed,
+    note_packed,
+)
+from puljer.actions.kopi import (
+    copy,
+)
 from puljer.actions.pulje import (
     approve,
     close_pulje,
@@ -65,6 +80,7 @@ __all__ = [
     "add_bilag",
     "approve",
     "ask_for_confirmation",
+    "close_access",
     "close_pulje",
     "close_runde",
     "confirm",
@@ -77,8 +93,10 @@ __all__ = [
     "invite",
     "judge_late",
     "mark_filed",
+    "mark_not_filed",
     "may_send",
     "may_write",
+    "note_packed",
     "note_read",
     "propose",
     "remove",
@@ -89,6 +107,7 @@ __all__ = [
     "save_svar",
     "send_back",
     "send_link",
+    "send_link_again",
     "send_links",
     "start",
     "submit",
