@@ -6,8 +6,9 @@ class PuljerConfig(AppConfig):
     verbose_name = "Tilskud"
 
     def ready(self) -> None:
-        from puljer import links, retstekster
+        from puljer import deletion, links, retstekster
         from rudersdal_frivillig.grundlag import registry
 
         registry.retstekster |= retstekster.WHERE
         links.register()
+        deletion.register()

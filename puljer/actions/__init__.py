@@ -9,6 +9,7 @@ number.
 """
 
 from puljer.actions.deltager import MOST_DELTAGERE, invite, remove, take_over
+from puljer.actions.each import each
 from puljer.actions.indsend import (
     delete_draft,
     discard_changes,
@@ -52,9 +53,19 @@ from puljer.actions.skriv import (
     start,
     write_to,
 )
+from puljer.actions.sletning import erase
+from puljer.actions.udloeb import (
+    KEEP_EXPIRED,
+    KEEP_UNTOUCHED,
+    delete_case,
+    expire,
+    expires,
+)
 
 __all__ = [
     "ANSOEGNING",
+    "KEEP_EXPIRED",
+    "KEEP_UNTOUCHED",
     "MOST_BILAG",
     "MOST_DELTAGERE",
     "Conflict",
@@ -66,8 +77,13 @@ __all__ = [
     "close_runde",
     "confirm",
     "copy",
+    "delete_case",
     "delete_draft",
     "discard_changes",
+    "each",
+    "erase",
+    "expire",
+    "expires",
     "extend",
     "forward",
     "give_link",

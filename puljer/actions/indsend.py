@@ -40,7 +40,7 @@ def submit(
     What has not changed since it was sent is left as it is, so a second press does
     nothing. Raises `NotOpen`, or `ValidationError` with what is lacking.
     """
-    runde = _hold(ansoegning.runde)
+    runde = hold(ansoegning.runde)
     lock(ansoegning)
     ansoegning.runde = runde
     if ansoegning.is_sent and not ansoegning.has_unsent_changes:
@@ -65,7 +65,7 @@ def submit(
         write_to(deltager, "ansoegning_kvittering", version=version)
 
 
-def _hold(runde: Runde) -> Runde:
+def hold(runde: Runde) -> Runde:
     """The round as it is now; its deadline is not moved until we are done."""
     held = list(
         Runde.objects.raw(
@@ -180,10 +180,10 @@ def delete_draft(ansoegning: Ansoegning) -> None:
     wipe(ansoegning)
 
 
-def wipe(ansoegning: Ansoegning) -> None:
+def wipe(ansoegning: Ansoegning, *, handling: str = "slettede kladden") -> None:
     """Its files go the next night, when nothing refers to them."""
     for deltager in ansoegning.deltagere.all():
         Adgang.objects.about(deltager).delete()
     Brev.objects.about(ansoegning).delete()
-    log.write("slettede kladden", ansoegning, by=None)
+    log.write(handling, ansoegning, by=None)
     ansoegning.delete()
