@@ -7,6 +7,7 @@ class PuljerConfig(AppConfig):
 
     def ready(self) -> None:
         from puljer import (
+            deletion,
             indbakke,
             links,
             retstekster,
@@ -25,3 +26,4 @@ class PuljerConfig(AppConfig):
         )
         registry.forside.append(registry.Panel("puljer/forside.html", showcase.front))
         registry.sitemaps["puljer"] = sitemaps.PuljeSitemap
+        deletion.register()

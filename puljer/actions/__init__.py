@@ -16,6 +16,9 @@ from puljer.actions.deltager import (
     send_link_again,
     take_over,
 )
+from puljer.actions.each import (
+    each,
+)
 from puljer.actions.genfind import (
     send_links,
 )
@@ -70,9 +73,21 @@ from puljer.actions.skriv import (
     start,
     write_to,
 )
+from puljer.actions.sletning import (
+    erase,
+)
+from puljer.actions.udloeb import (
+    KEEP_EXPIRED,
+    KEEP_UNTOUCHED,
+    delete_case,
+    expire,
+    expires,
+)
 
 __all__ = [
     "ANSOEGNING",
+    "KEEP_EXPIRED",
+    "KEEP_UNTOUCHED",
     "MOST_BILAG",
     "MOST_DELTAGERE",
     "Conflict",
@@ -85,8 +100,13 @@ __all__ = [
     "close_runde",
     "confirm",
     "copy",
+    "delete_case",
     "delete_draft",
     "discard_changes",
+    "each",
+    "erase",
+    "expire",
+    "expires",
     "extend",
     "forward",
     "give_link",

@@ -134,6 +134,11 @@ class Runde(models.Model):
         return self.frist + FRIST_COVERS if self.frist else None
 
     @property
+    def sidste_frist(self) -> datetime | None:
+        """The deadline, or when the round was closed before it."""
+        return min((t for t in (self.frist, self.lukket_den) if t), default=None)
+
+    @property
     def frist_text(self) -> str:
         """The deadline as it is said everywhere; Danish time, wherever one reads it."""
         if self.frist is None:
@@ -174,6 +179,6 @@ class Runde(models.Model):
 
     def takes_late(self, at: datetime) -> bool:
         """Whether a draft may still be sent at `at`, as one that came too late."""
-        if self.lukker is None or not self.is_past(at):
+        if self.lukker is None or self.lukket_den or not self.is_past(at):
             return False
         return at < self.lukker + timedelta(days=self.pulje.efter_frist_dage)
