@@ -127,7 +127,7 @@ def _chunks(fil: Fil) -> Iterator[bytes]:
 def _why_left_out(fil: Fil) -> str:
     if not documents.may_be_read(fil):
         return "Filen er ikke med, fordi der er fundet virus i den."
-    if not fil.fil.storage.exists(fil.fil.name):
+    if not fil.fil.storage.exists(str(fil.fil.name)):
         return "Filen er ikke med, fordi den ikke findes længere."
     return ""
 

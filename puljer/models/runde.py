@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from puljer import tidspunkt
 from puljer.models.pulje import Pulje
 from rudersdal_frivillig.grundlag.models import Bruger
 
@@ -143,7 +144,7 @@ class Runde(models.Model):
         """The deadline as it is said everywhere; Danish time, wherever one reads it."""
         if self.frist is None:
             return "I kan søge hele året"
-        return date_format(timezone.localtime(self.frist), "l j. F Y \\k\\l. H.i")
+        return tidspunkt.said(self.frist)
 
     @property
     def tilstand(self) -> str:
