@@ -130,8 +130,7 @@ _CACHE, _MEMORY = f"{_CACHES}.db.DatabaseCache", f"{_CACHES}.locmem.LocMemCache"
 _LARGE, _SMALL, _TINY = ({"MAX_ENTRIES": n} for n in (100_000, 10_000, 500))
 CACHES = {
     "default": {"BACKEND": _CACHE, "LOCATION": "cache", "OPTIONS": _LARGE},
-    # In each process, some ten megabytes each. Who keeps something says how long. With
-    # one name for both they would be one, and push out what is the other's.
+    # In each process, some ten megabytes each. With one name they would be one cache.
     "memory": {"BACKEND": _MEMORY, "LOCATION": "memory", "OPTIONS": _SMALL},
     "searches": {"BACKEND": _MEMORY, "LOCATION": "searches", "OPTIONS": _TINY},
 }
