@@ -16,21 +16,35 @@ from puljer.actions.deltager import (
     send_link_again,
     take_over,
 )
+from puljer.actions.each import (
+    each,
+)
+from puljer.actions.genfind import (
+    send_links,
+)
 from puljer.actions.indsend import (
     delete_draft,
     discard_changes,
+    may_send,
     submit,
     wipe,
     withdraw,
 )
-from puljer.actions.journal import mark_filed, mark_not_filed, note_packed
-from puljer.actions.kopi import copy
+from puljer.actions.journal import (
+    mark_filed,
+    mark_not_filed,
+    note_packed,
+)
+from puljer.actions.kopi import (
+    copy,
+)
 from puljer.actions.pulje import (
     approve,
     close_pulje,
     close_runde,
     extend,
     propose,
+    revise_runde,
     send_back,
 )
 from puljer.actions.sag import (
@@ -59,9 +73,21 @@ from puljer.actions.skriv import (
     start,
     write_to,
 )
+from puljer.actions.sletning import (
+    erase,
+)
+from puljer.actions.udloeb import (
+    KEEP_EXPIRED,
+    KEEP_UNTOUCHED,
+    delete_case,
+    expire,
+    expires,
+)
 
 __all__ = [
     "ANSOEGNING",
+    "KEEP_EXPIRED",
+    "KEEP_UNTOUCHED",
     "MOST_BILAG",
     "MOST_DELTAGERE",
     "Conflict",
@@ -74,8 +100,13 @@ __all__ = [
     "close_runde",
     "confirm",
     "copy",
+    "delete_case",
     "delete_draft",
     "discard_changes",
+    "each",
+    "erase",
+    "expire",
+    "expires",
     "extend",
     "forward",
     "give_link",
@@ -83,18 +114,21 @@ __all__ = [
     "judge_late",
     "mark_filed",
     "mark_not_filed",
+    "may_send",
     "may_write",
     "note_packed",
     "note_read",
     "propose",
     "remove",
     "remove_bilag",
+    "revise_runde",
     "save_budget",
     "save_om_jer",
     "save_svar",
     "send_back",
     "send_link",
     "send_link_again",
+    "send_links",
     "start",
     "submit",
     "take",

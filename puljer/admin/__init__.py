@@ -1,1 +1,1 @@
-from puljer.admin import ansoegning, journal  # noqa: F401
+from puljer.admin import ansoegning, journal, pulje, runde, skema  # noqa: F401
