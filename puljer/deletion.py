@@ -91,15 +91,17 @@ def _filed(at: datetime) -> AnsoegningQuerySet:
     return _kept_long_enough(at).exclude(Exists(waiting))
 
 
+_NOTHING = Value(0)
+
+
 def _after(
-    moment: Any, *, years: Any = Value(0), days: Any = Value(0)
+    moment: Any, *, years: Any = _NOTHING, days: Any = _NOTHING
 ) -> ExpressionWrapper:
     """So many years and days after `moment`, by the calendar."""
-    nothing = Value(0)
     span = Func(
         years,
-        nothing,
-        nothing,
+        _NOTHING,
+        _NOTHING,
         days,
         function="make_interval",
         output_field=DurationField(),
