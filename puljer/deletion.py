@@ -91,17 +91,17 @@ def _filed(at: datetime) -> AnsoegningQuerySet:
     return _kept_long_enough(at).exclude(Exists(waiting))
 
 
-_NOTHING = Value(0)
+NOTHING = Value(0)
 
 
 def _after(
-    moment: Any, *, years: Any = _NOTHING, days: Any = _NOTHING
+    moment: Any, *, years: Any = NOTHING, days: Any = NOTHING
 ) -> ExpressionWrapper:
     """So many years and days after `moment`, by the calendar."""
     span = Func(
         years,
-        _NOTHING,
-        _NOTHING,
+        NOTHING,
+        NOTHING,
         days,
         function="make_interval",
         output_field=DurationField(),
