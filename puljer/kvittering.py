@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from puljer import tidspunkt
 from puljer.choices import AnsoegningStatus
 from puljer.models import Ansoegning, Ansoegningsversion
 from puljer.skemaindhold import BILAG, BUDGET, OM_JER
-from puljer.templatetags.puljer import tidspunkt
 from rudersdal_frivillig.grundlag.amounts import format_oere
 
 # What the number of many letters is for.
@@ -36,7 +36,7 @@ def _fakta(version: Ansoegningsversion) -> Iterator[tuple[str, str]]:
     yield "Nummer", ansoegning.nummer
     if version.nummer > 1:
         yield "Version", f"{version.nummer}. Den gælder i stedet for den forrige."
-    yield "Modtaget", tidspunkt(version.indsendt_den)
+    yield "Modtaget", tidspunkt.said(version.indsendt_den)
     yield "Pulje", f"{held['pulje']}, {held['runde']}"
     place = held[OM_JER]["institution"]
     yield "Ansøger", place["navn"] if place else held[OM_JER]["navn"]

@@ -16,8 +16,16 @@ def keys_for(pulje: Pulje) -> list[str]:
     return [OPLYSNING, ERKLAERINGER, *([pulje.vilkaar] if pulje.vilkaar else [])]
 
 
+def in_use(pulje: Pulje) -> list[Retstekst]:
+    """Those of the texts that exist, in the order of their keys above."""
+    return _in_order(keys_for(pulje))
+
+
 def declared(vilkaar: str) -> list[Retstekst]:
     """What one says yes to by sending: the declarations, then the pool's terms."""
-    keys = [ERKLAERINGER, vilkaar]
+    return _in_order([ERKLAERINGER, vilkaar])
+
+
+def _in_order(keys: list[str]) -> list[Retstekst]:
     texts = Retstekst.objects.in_use().filter(noegle__in=keys)
     return sorted(texts, key=lambda text: keys.index(text.noegle))

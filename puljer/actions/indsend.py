@@ -42,7 +42,7 @@ def submit(
     nothing. `version` is of what the sender read: raises `Conflict` if someone has
     saved since, `NotOpen`, or `ValidationError` with what is lacking.
     """
-    runde = _hold(ansoegning.runde)
+    runde = hold(ansoegning.runde)
     lock(ansoegning)
     ansoegning.runde = runde
     if version is not None and version != ansoegning.version:
@@ -73,7 +73,7 @@ def submit(
         write_to(deltager, "ansoegning_kvittering", **said)
 
 
-def _hold(runde: Runde) -> Runde:
+def hold(runde: Runde) -> Runde:
     """The round as it is now; its deadline is not moved until we are done."""
     held = list(
         Runde.objects.raw(
@@ -183,10 +183,10 @@ def delete_draft(ansoegning: Ansoegning) -> None:
     wipe(ansoegning)
 
 
-def wipe(ansoegning: Ansoegning) -> None:
+def wipe(ansoegning: Ansoegning, *, handling: str = "slettede kladden") -> None:
     """Its files go the next night, when nothing refers to them."""
     for deltager in ansoegning.deltagere.all():
         Adgang.objects.about(deltager).delete()
     Brev.objects.about(ansoegning).delete()
-    log.write("slettede kladden", ansoegning, by=None)
+    log.write(handling, ansoegning, by=None)
     ansoegning.delete()

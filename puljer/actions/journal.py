@@ -1,5 +1,6 @@
 """Documents of a case, and that they are filed in the records system."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -41,6 +42,31 @@ def mark_filed(
         return
     dokument.journaliseret_den, dokument.journaliseret_af = timezone.now(), by
     dokument.dokumentnummer = dokumentnummer
-    dokument.full_clean()
+    # Two of these three are empty; which, the database knows.
+    dokument.full_clean(exclude=["version", "bilag", "besked"])
     dokument.save()
     log.write("journaliserede", dokument.ansoegning, by=by)
+
+
+@transaction.atomic
+def mark_not_filed(dokument: Journaldokument, *, by: Bruger) -> None:
+    """It was marked by mistake."""
+    rows = Journaldokument.objects.select_for_update(of=["self"])
+    dokument.refresh_from_db(from_queryset=rows)
+    if not dokument.journaliseret_den:
+        return
+    number = dokument.dokumentnummer
+    dokument.journaliseret_den = dokument.journaliseret_af = None
+    dokument.dokumentnummer = ""
+    dokument.full_clean()
+    dokument.save()
+    changes = {"dokumentnummer": (number, "")}
+    log.write("fortrød journaliseringen", dokument.ansoegning, by=by, changes=changes)
+
+
+@transaction.atomic
+def note_packed(dokumenter: Iterable[Journaldokument], *, by: Bruger) -> None:
+    """That someone took documents home is written down, once for each case."""
+    cases = {dokument.ansoegning_id: dokument.ansoegning for dokument in dokumenter}
+    for ansoegning in cases.values():
+        log.write("hentede dokumenter til journalen", ansoegning, by=by)

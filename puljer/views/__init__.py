@@ -3,14 +3,28 @@ from puljer.views.ansoegning import (
     ansoegning_detail,
     ansoegning_find,
 )
-from puljer.views.beskeder import ansoegning_confirm, besked_list
-from puljer.views.dele import ansoegning_part
+from puljer.views.beskeder import (
+    ansoegning_confirm,
+    besked_list,
+)
+from puljer.views.dele import (
+    ansoegning_part,
+)
 from puljer.views.deltagere import (
     ansoegning_take_over,
     bilag_download,
     deltager_list,
 )
-from puljer.views.kopi import ansoegning_copy
+from puljer.views.kopi import (
+    ansoegning_copy,
+)
+from puljer.views.pulje import (
+    pulje_calendar,
+    pulje_detail,
+    pulje_kan_i_soege,
+    pulje_list,
+    pulje_spoergsmaal,
+)
 from puljer.views.send import (
     ansoegning_print,
     ansoegning_receipt,
@@ -41,4 +55,9 @@ __all__ = [
     "besked_list",
     "bilag_download",
     "deltager_list",
+    "pulje_calendar",
+    "pulje_detail",
+    "pulje_kan_i_soege",
+    "pulje_list",
+    "pulje_spoergsmaal",
 ]
