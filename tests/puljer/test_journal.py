@@ -231,13 +231,14 @@ def test_one_is_marked_from_its_own_page_and_it_can_be_taken_back(staff, ansoegn
     page = reverse("admin:puljer_journaldokument_change", args=[dokument.pk])
     assert "18.14.00 G01" in staff.get(page).text
 
-    asked = staff.post(page, {"CHANGE_FORM-action": "mark_filed"})
+    act = {"_selected_action": [dokument.pk]}
+    asked = staff.post(page, {"CHANGE_FORM-action": "mark_filed"} | act)
     assert "Markér 1 dokument" in asked.text
     do(staff, "mark_filed", dokument, confirmed="1")
     dokument.refresh_from_db()
     assert dokument.journaliseret_den
 
-    staff.post(page, {"CHANGE_FORM-action": "mark_not_filed"})
+    staff.post(page, {"CHANGE_FORM-action": "mark_not_filed"} | act)
     dokument.refresh_from_db()
     assert dokument.journaliseret_den is None
 
