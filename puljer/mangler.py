@@ -3,15 +3,21 @@
 The task list, the page that sends, and the action that receives ask here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from puljer import budget, skemaindhold
-from puljer.choices import Ansoegertype, Deltagerrolle, Spoergsmaalsslags
-from puljer.models import Ansoegning
+from puljer.choices import Ansoegertype, Budgetslags, Deltagerrolle, Spoergsmaalsslags
+from puljer.models import Ansoegning, Budgetlinje
 from puljer.skemaindhold import BUDGET, OM_JER, Felt, Skemaindhold
 from rudersdal_frivillig.grundlag.amounts import format_oere
+from rudersdal_frivillig.grundlag.longtext import count_words
+
+_WHERE: dict[str, str] = {
+    Budgetslags.UDGIFT: "udgifter",
+    Budgetslags.INDTAEGT: "indtægter",
+}
 
 
 @dataclass(frozen=True)
@@ -95,6 +101,9 @@ def _svar(ansoegning: Ansoegning, skema: Skemaindhold) -> Iterator[Mangel]:
         has_answer = felt.noegle in answered if is_file else given not in ("", [], None)
         if felt.skal_besvares and not has_answer:
             yield Mangel(slugs[felt.afsnit], f"svar_{felt.noegle}", _ask(felt))
+        elif felt.mest_ord and (words := count_words(given)) > felt.mest_ord:
+            text = f"Kort svaret af til {felt.mest_ord} ord (nu {words}): {felt.tekst}"
+            yield Mangel(slugs[felt.afsnit], f"svar_{felt.noegle}", text)
 
 
 def _ask(felt: Felt) -> str:
@@ -103,13 +112,26 @@ def _ask(felt: Felt) -> str:
 
 
 def _budget(ansoegning: Ansoegning, skema: Skemaindhold) -> Iterator[Mangel]:
+    lines = list(ansoegning.budgetlinjer.all())
+    for text in _faulty_lines(lines):
+        yield Mangel(BUDGET, "budget", text)
     sums = budget.add_up(
-        ansoegning.budgetlinjer.all(),
+        lines,
         timer=ansoegning.frivilligtimer,
         timesats_oere=skema.timesats_oere,
     )
     for text in budget_faults(sums, ansoegning):
         yield Mangel(BUDGET, "budget", text)
+
+
+def _faulty_lines(lines: Iterable[Budgetlinje]) -> Iterator[str]:
+    """A draft is kept as it was left: with lines that lack a word or an amount."""
+    for line in lines:
+        if not line.tekst:
+            amount = format_oere(line.beloeb_oere)
+            yield f"Skriv, hvad de {amount} kr. under {_WHERE[line.slags]} er."
+        elif not line.beloeb_oere:
+            yield f"Skriv et beløb ud for “{line.tekst}”, eller fjern linjen."
 
 
 def budget_faults(sums: budget.Budget, ansoegning: Ansoegning) -> Iterator[str]:

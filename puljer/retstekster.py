@@ -18,6 +18,14 @@ def keys_for(pulje: Pulje) -> list[str]:
 
 def in_use(pulje: Pulje) -> list[Retstekst]:
     """Those of the texts that exist, in the order of their keys above."""
-    keys = keys_for(pulje)
-    texts = Retstekst.objects.filter(noegle__in=keys).in_use()
+    return _in_order(keys_for(pulje))
+
+
+def declared(vilkaar: str) -> list[Retstekst]:
+    """What one says yes to by sending: the declarations, then the pool's terms."""
+    return _in_order([ERKLAERINGER, vilkaar])
+
+
+def _in_order(keys: list[str]) -> list[Retstekst]:
+    texts = Retstekst.objects.in_use().filter(noegle__in=keys)
     return sorted(texts, key=lambda text: keys.index(text.noegle))

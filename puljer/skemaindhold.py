@@ -18,6 +18,8 @@ from puljer.models.pulje import AFSNIT
 OM_JER, BUDGET, BILAG, SEND = "om-jer", "budget", "bilag", "send"
 FIXED = {OM_JER: "Om jer", BUDGET: "Budget", BILAG: "Bilag", SEND: "Gennemse og send"}
 
+_AFTER = {AFSNIT["udbetaling"], AFSNIT["regnskabsfrist"]}
+
 # Facts of the pool that are read as they are.
 FACTS = [
     "navn",
@@ -113,6 +115,15 @@ class Skemaindhold:
     @property
     def is_in_money(self) -> bool:
         return self.stoetteform in IN_MONEY
+
+    @property
+    def foer_frister(self) -> list[tuple[str, str]]:
+        """The texts that stand before the deadlines on the pool's page."""
+        return [part for part in self.afsnit if part[0] not in _AFTER]
+
+    @property
+    def efter_frister(self) -> list[tuple[str, str]]:
+        return [part for part in self.afsnit if part[0] in _AFTER]
 
     @property
     def dele(self) -> list[Del]:

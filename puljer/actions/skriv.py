@@ -113,25 +113,32 @@ def save_om_jer(
     version: int,
     at: datetime,
     by: Bruger | None = None,
+    deltager: Deltager | None = None,
 ) -> None:
     """`facts` are columns, `kontakter` the contacts by role, with navn, email, telefon.
 
     A second contact who is new is invited; one whose address is another is replaced.
+    The address of `deltager`, who saves it, is corrected.
     """
     with _saving(ansoegning, skemaindhold.OM_JER, version=version, at=at, by=by):
         for name, value in facts.items():
             setattr(ansoegning, name, value)
         for rolle, kontakt in kontakter.items():
-            _save_kontakt(ansoegning, Deltagerrolle(rolle), kontakt)
+            _save_kontakt(ansoegning, Deltagerrolle(rolle), kontakt, deltager)
 
 
 def _save_kontakt(
-    ansoegning: Ansoegning, rolle: Deltagerrolle, kontakt: dict[str, str]
+    ansoegning: Ansoegning,
+    rolle: Deltagerrolle,
+    kontakt: dict[str, str],
+    writer: Deltager | None,
 ) -> None:
     known = ansoegning.deltagere.active().filter(rolle=rolle).first()
     is_other = known and known.email.casefold() != kontakt["email"].casefold()
     is_left_out = not any(kontakt.values())
-    if known and (is_left_out or is_other):
+    if known and is_other and known == writer and kontakt["email"]:
+        correct_email(known, kontakt["email"])
+    elif known and (is_left_out or is_other):
         close(known)
         known = None
     if is_left_out:
@@ -159,6 +166,15 @@ def close(deltager: Deltager) -> None:
     deltager.fjernet_den = now
     deltager.save(update_fields=["fjernet_den"])
     access.close_all(deltager)
+
+
+def correct_email(deltager: Deltager, email: str) -> None:
+    """The links that went to the wrong address open nothing; a new one is mailed."""
+    access.close_all(deltager)
+    deltager.email = email
+    deltager.full_clean()
+    deltager.save(update_fields=["email"])
+    send_link(deltager, email)
 
 
 @transaction.atomic
@@ -248,6 +264,9 @@ def _saving(
     yield
     now = indhold.part(ansoegning, slug)
     if now == before:
+        # Who saves is still at it, also where there was nothing to change.
+        touched = Ansoegning.objects.filter(pk=ansoegning.pk)
+        touched.update(gemt_den=timezone.now())
         return
     held = ansoegning.versioner.get(slug, 0)
     if version is not None and version != held:

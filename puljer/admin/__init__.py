@@ -1,1 +1,1 @@
-from puljer.admin import pulje, runde, skema  # noqa: F401
+from puljer.admin import ansoegning, journal, pulje, runde, skema  # noqa: F401

@@ -28,7 +28,8 @@ class Budgetlinje(models.Model):
     )
     slags = models.CharField(max_length=10, choices=Budgetslags)
     raekkefoelge = models.PositiveSmallIntegerField()
-    tekst = models.CharField("hvad", max_length=120)
+    # Empty in a draft alone, as is an amount of 0: `puljer.mangler` asks for both.
+    tekst = models.CharField("hvad", max_length=120, blank=True)
     # Of an expense its kind, of an income where it comes from.
     art = models.CharField(
         max_length=12, choices=[*Udgiftsart.choices, *Indtaegtsart.choices]

@@ -10,11 +10,21 @@ def is_autosave(request: HttpRequest) -> bool:
     return request.headers.get("X-Autosave") == "1"
 
 
-def saved(version: int, texts: Mapping[str, str] | None = None) -> JsonResponse:
-    """`texts` are shown in the elements with these ids, such as a sum."""
+def saved(
+    version: int, texts: Mapping[str, str] | None = None, but: str = ""
+) -> JsonResponse:
+    """`texts` are shown in the elements with these ids, such as a sum.
+
+    `but` says what was not kept of a form that otherwise was.
+    """
     now = timezone.localtime()
     return JsonResponse(
-        {"gemt": f"{now:%H.%M}", "version": version, "tekster": texts or {}}
+        {
+            "gemt": f"{now:%H.%M}",
+            "version": version,
+            "tekster": texts or {},
+            "undtagen": but,
+        }
     )
 
 

@@ -1,3 +1,4 @@
+import re
 from typing import Any
 
 from django import forms
@@ -7,6 +8,14 @@ from django.core.validators import RegexValidator
 from django.db import models
 from stdnum.dk import cvr
 from stdnum.exceptions import ValidationError as NotANumber
+
+_ADDRESS = re.compile(r"://|\bwww\.", re.IGNORECASE)
+
+
+def refuse_address(name: str) -> None:
+    """For a name that goes in a mail to an address that anyone may have typed."""
+    if _ADDRESS.search(name):
+        raise ValidationError("Skriv kun navnet her.")
 
 
 class ChoicesField(ArrayField):

@@ -1,7 +1,7 @@
 // Saves a form with `data-autosave` while one writes: two seconds after the last change,
 // and when the page is left. It is sent to its own address with `X-Autosave: 1`, without
-// its files. The answer is {"gemt": "14.32", "version": 7, "tekster": {id: text}}, or
-// {"fejl": "…"} for what trying again does not mend: see grundlag/autosave.py.
+// its files. The answer is {"gemt": "14.32", "version": 7, "tekster": {id: text},
+// "undtagen": "…"}, or {"fejl": "…"} for what trying again does not mend: see grundlag/autosave.py.
 const PAUSE = 2000;
 const FIRST_WAIT = 2000;
 const LONGEST_WAIT = 60000;
@@ -76,7 +76,7 @@ class Autosave {
     }
   }
 
-  hear({ fejl, gemt, version, tekster }, written) {
+  hear({ fejl, gemt, version, tekster, undtagen }, written) {
     this.wait = FIRST_WAIT;
     if (fejl) {
       this.say(fejl);
@@ -84,7 +84,7 @@ class Autosave {
     }
     this.kept = written;
     this.form.elements.namedItem("version").value = version;
-    this.say(`Gemt kl. ${gemt}`);
+    this.say(undtagen ? `Gemt kl. ${gemt}, undtagen dette: ${undtagen}` : `Gemt kl. ${gemt}`);
     if (!this.isUnsaved) {
       for (const [id, text] of Object.entries(tekster)) {
         document.getElementById(id).textContent = text;

@@ -39,7 +39,8 @@ class Upload {
 
   submit(event) {
     // A button that is about something else says so by `formnovalidate`.
-    if (!this.file || this.isGivenUp || event.submitter?.formNoValidate) return;
+    // Where there are several, the first that has a file sends them all.
+    if (event.defaultPrevented || !this.file || this.isGivenUp || event.submitter?.formNoValidate) return;
     event.preventDefault();
     if (this.request) return;
     if (this.check()) this.send(event.submitter);
@@ -94,8 +95,10 @@ class Upload {
 }
 
 for (const form of document.querySelectorAll("form[data-upload]")) {
-  const upload = new Upload(form, form.querySelector("[data-file]"));
-  upload.input.addEventListener("change", () => upload.check());
-  form.addEventListener("submit", (event) => upload.submit(event));
-  addEventListener("beforeunload", (event) => { if (upload.request) event.preventDefault(); });
+  for (const group of form.querySelectorAll("[data-file]")) {
+    const upload = new Upload(form, group);
+    upload.input.addEventListener("change", () => upload.check());
+    form.addEventListener("submit", (event) => upload.submit(event));
+    addEventListener("beforeunload", (event) => { if (upload.request) event.preventDefault(); });
+  }
 }

@@ -372,7 +372,7 @@ def test_a_name_carries_no_link_to_an_address_that_anyone_may_type(
 ):
     response = write(client, opslag, navn=navn)
 
-    assert "Skriv kun dit navn her." in page_text(response)
+    assert "Skriv kun navnet her." in page_text(response)
     assert not Brev.objects.exists()
 
 

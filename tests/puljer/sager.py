@@ -8,6 +8,7 @@ from django.utils import timezone
 from puljer import actions
 from puljer.choices import Budgetslags, Spoergsmaalsslags, Udgiftsart
 from puljer.models import Ansoegning, Budgetlinje, Deltager, Pulje, Runde
+from rudersdal_frivillig.grundlag.models import Retstekst
 from tests.factories import BrugerFactory, RetstekstFactory
 
 number = count(1)
@@ -76,7 +77,8 @@ def open_pulje(*, frist=..., spoergsmaal=None, runde=None, **facts) -> Runde:
     more = {} if frist is ... else {"frist": frist}
     made = make_runde(pulje, **more, **(runde or {}))
     for noegle in RETSTEKSTER:
-        RetstekstFactory(noegle=noegle, skal_godkendes=False)
+        if not Retstekst.objects.filter(noegle=noegle).exists():
+            RetstekstFactory(noegle=noegle, skal_godkendes=False)
     actions.propose(pulje, by=BrugerFactory())
     actions.approve(pulje, by=BrugerFactory())
     made.refresh_from_db()

@@ -1,5 +1,3 @@
-import re
-
 from allauth.account import forms as account
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -7,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.forms.models import construct_instance
 
 from rudersdal_frivillig.grundlag import actions, roles
-from rudersdal_frivillig.grundlag.fields import TelefonField
+from rudersdal_frivillig.grundlag.fields import TelefonField, refuse_address
 from rudersdal_frivillig.grundlag.idempotency import OnceForm
 from rudersdal_frivillig.grundlag.imports.forskel import compare
 from rudersdal_frivillig.grundlag.models import (
@@ -25,7 +23,6 @@ NEW_PASSWORD = (
     "Mindst 12 tegn og ikke kun tal. Brug ikke dit navn eller noget, der er let at "
     "gætte."
 )
-_ADDRESS = re.compile(r"://|\bwww\.", re.IGNORECASE)
 
 
 class PlainWords:
@@ -193,6 +190,7 @@ class BorgerForm(OnceForm):
     navn = PlainLineField(
         label="Dit navn",
         max_length=100,
+        validators=[refuse_address],
         widget=forms.TextInput({"autocomplete": "name"}),
         error_messages={"required": "Skriv dit navn."},
     )
@@ -217,13 +215,6 @@ class BorgerForm(OnceForm):
 
     # One of them is needed, so the form says of neither that it is not.
     either = ("email", "telefon")
-
-    def clean_navn(self):
-        # It goes in a mail to an address that anyone may have typed.
-        navn = self.cleaned_data["navn"]
-        if _ADDRESS.search(navn):
-            raise ValidationError("Skriv kun dit navn her.")
-        return navn
 
     def clean(self):
         cleaned = super().clean()
