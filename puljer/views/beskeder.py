@@ -1,30 +1,25 @@
 """What applicant and caseworker write to one another."""
 
-from uuid import UUID
-
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from puljer import actions, fremvisning, indhold
 from puljer.choices import JA
 from puljer.forms.send import BeskedForm, ConfirmForm
 from puljer.models import Ansoegning, Deltager
-from puljer.views import hvem
+from puljer.views.adgang import entered, writer_mark
+from puljer.views.hvem import Hvem, refuse
 from rudersdal_frivillig.grundlag import limits
 
 # Each is a mail to the caseworker.
 MOST_BESKEDER, DAY = 20, 24 * 60 * 60
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
-def besked_list(request: HttpRequest, noegle: UUID) -> HttpResponse:
-    who = hvem.find(request, noegle)
-    ansoegning, deltager = who.ansoegning, who.deltager
+@entered
+def besked_list(request: HttpRequest, hvem: Hvem) -> HttpResponse:
+    ansoegning, deltager = hvem.ansoegning, hvem.deltager
     may_write = bool(ansoegning.is_sent and deltager and deltager.may_write)
     form = BeskedForm(request.POST or None) if may_write else None
     if form and deltager and form.is_valid():
@@ -39,8 +34,9 @@ def besked_list(request: HttpRequest, noegle: UUID) -> HttpResponse:
             form.add_error(None, error)
     context = {
         "ansoegning": ansoegning,
-        "who": who,
+        "hvem": hvem,
         "form": form,
+        "writer": writer_mark(hvem),
         "beskeder": ansoegning.beskeder.all(),
     }
     return render(request, "puljer/besked_list.html", context)
@@ -53,31 +49,34 @@ def _write(ansoegning: Ansoegning, tekst: str, deltager: Deltager) -> None:
     actions.write_to_staff(ansoegning, tekst, deltager=deltager)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
-def ansoegning_confirm(request: HttpRequest, noegle: UUID) -> HttpResponse:
+@entered
+def ansoegning_confirm(request: HttpRequest, hvem: Hvem) -> HttpResponse:
     """Staff wrote it down: is it right?"""
-    who = hvem.find(request, noegle)
-    ansoegning, deltager = who.ansoegning, who.deltager
+    ansoegning, deltager = hvem.ansoegning, hvem.deltager
     if not ansoegning.waits_for_confirmation:
         return redirect(ansoegning)
     if deltager is None or not deltager.may_send:
-        return hvem.refuse(request, who)
+        return refuse(request, hvem)
     form = ConfirmForm(request.POST or None)
     if form.is_valid():
 
         def perform() -> str:
             if form.cleaned_data["svar"] == JA:
-                actions.confirm(ansoegning, at=who.at)
+                actions.confirm(ansoegning, at=hvem.at)
                 return ansoegning.get_absolute_url()
             _write(ansoegning, form.cleaned_data["tekst"], deltager)
-            return reverse("puljer:besked_list", args=[noegle])
+            return reverse("puljer:besked_list", args=[ansoegning.noegle])
 
         try:
             return redirect(form.perform_once(request.path, perform))
         except ValidationError as error:
             form.add_error(None, error)
-    context = {"ansoegning": ansoegning, "form": form, "dele": _read(ansoegning)}
+    context = {
+        "ansoegning": ansoegning,
+        "form": form,
+        "dele": _read(ansoegning),
+        "writer": writer_mark(hvem),
+    }
     return render(request, "puljer/ansoegning_confirm.html", context)
 
 

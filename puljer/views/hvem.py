@@ -41,15 +41,11 @@ class Hvem:
 class NotContact(Exception):
     """Only those who answer for the application may do this."""
 
-    def __init__(self, who: Hvem) -> None:
-        super().__init__()
-        self.who = who
 
-
-def refuse(request: HttpRequest, who: Hvem) -> HttpResponse:
+def refuse(request: HttpRequest, hvem: Hvem) -> HttpResponse:
     """The page that says whom to ask instead."""
-    contacts = who.ansoegning.deltagere.answering()
-    context = {"ansoegning": who.ansoegning, "contacts": contacts}
+    contacts = hvem.ansoegning.deltagere.answering()
+    context = {"ansoegning": hvem.ansoegning, "contacts": contacts}
     return render(request, "puljer/ansoegning_for_contacts.html", context, status=403)
 
 

@@ -11,82 +11,85 @@ from django.views.decorators.http import require_http_methods
 
 from puljer import actions
 from puljer.forms.send import WithdrawForm
-from puljer.views import hvem
+from puljer.views.adgang import entered, writer_mark
+from puljer.views.hvem import Hvem, NotContact, find, refuse
+from rudersdal_frivillig.grundlag import access
 from rudersdal_frivillig.grundlag.idempotency import OnceForm
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
-def ansoegning_withdraw(request: HttpRequest, noegle: UUID) -> HttpResponse:
-    who = hvem.find(request, noegle)
-    ansoegning, deltager = who.ansoegning, who.deltager
+@entered
+def ansoegning_withdraw(request: HttpRequest, hvem: Hvem) -> HttpResponse:
+    ansoegning, deltager = hvem.ansoegning, hvem.deltager
     if not ansoegning.may_be_withdrawn:
         return redirect(ansoegning)
     if deltager is None or not deltager.may_send:
-        return hvem.refuse(request, who)
+        return refuse(request, hvem)
     form = WithdrawForm(request.POST or None)
     if form.is_valid():
 
         def perform() -> str:
             said = form.cleaned_data["hvorfor"]
             actions.withdraw(ansoegning, deltager=deltager, hvorfor=said)
-            return reverse("puljer:ansoegning_receipt", args=[noegle])
+            return reverse("puljer:ansoegning_receipt", args=[ansoegning.noegle])
 
         try:
             return redirect(form.perform_once(request.path, perform))
         except ValidationError as error:
             form.add_error(None, error)
-    context = {"ansoegning": ansoegning, "form": form}
+    context = {"ansoegning": ansoegning, "form": form, "writer": writer_mark(hvem)}
     return render(request, "puljer/ansoegning_withdraw.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def ansoegning_delete(request: HttpRequest, noegle: UUID) -> HttpResponse:
-    """The answer to the press is the last page there is about the draft."""
+    """The answer to the press is the last page there is about the draft.
+
+    The door is inside, since nobody can come in once it is gone: the second of a double
+    click is told the same as the first.
+    """
     form = OnceForm(request.POST or None)
     if form.is_valid():
-
-        def perform() -> str:
-            who = hvem.find(request, noegle)
-            if not who.may_send:
-                raise hvem.NotContact(who)
-            actions.delete_draft(who.ansoegning)
-            return who.ansoegning.pulje.get_absolute_url()
-
         try:
-            pulje_url = form.perform_once(request.path, perform)
-            context = {"pulje_url": pulje_url}
+            path, perform = request.path, lambda: _delete(request, noegle)
+            context = {"pulje_url": form.perform_once(path, perform)}
             return render(request, "puljer/ansoegning_deleted.html", context)
-        except hvem.NotContact as error:
-            return hvem.refuse(request, error.who)
         except ValidationError as error:
             form.add_error(None, error)
-    return _ask_to_delete(request, noegle, form)
+        except (access.NotEntered, NotContact):
+            pass
+    response: HttpResponse = _ask_to_delete(request, noegle, form=form)
+    return response
 
 
-def _ask_to_delete(request: HttpRequest, noegle: UUID, form: OnceForm) -> HttpResponse:
-    who = hvem.find(request, noegle)
-    if who.ansoegning.is_sent:
-        return redirect(who.ansoegning)
-    if not who.may_send:
-        return hvem.refuse(request, who)
-    context = {"ansoegning": who.ansoegning, "form": form}
+def _delete(request: HttpRequest, noegle: UUID) -> str:
+    hvem = find(request, noegle)
+    if not hvem.may_send:
+        raise NotContact
+    actions.delete_draft(hvem.ansoegning)
+    return hvem.ansoegning.pulje.get_absolute_url()
+
+
+@entered
+def _ask_to_delete(request: HttpRequest, hvem: Hvem, form: OnceForm) -> HttpResponse:
+    if hvem.ansoegning.is_sent:
+        return redirect(hvem.ansoegning)
+    if not hvem.may_send:
+        return refuse(request, hvem)
+    context = {"ansoegning": hvem.ansoegning, "form": form}
     return render(request, "puljer/ansoegning_delete.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
-def ansoegning_discard(request: HttpRequest, noegle: UUID) -> HttpResponse:
-    who = hvem.find(request, noegle)
-    ansoegning = who.ansoegning
-    if not ansoegning.has_unsent_changes or not who.may_write:
+@entered
+def ansoegning_discard(request: HttpRequest, hvem: Hvem) -> HttpResponse:
+    ansoegning = hvem.ansoegning
+    if not ansoegning.has_unsent_changes or not hvem.may_write:
         return redirect(ansoegning)
     form = OnceForm(request.POST or None)
     if form.is_valid():
 
         def perform() -> str:
-            actions.discard_changes(ansoegning, at=who.at, by=who.by)
+            actions.discard_changes(ansoegning, at=hvem.at, by=hvem.by)
             return ansoegning.get_absolute_url()
 
         try:
