@@ -96,7 +96,6 @@ class AnsoegningAdmin(Indtastning, Sagsside, ReadOnly, LoggedAdmin):
         "modtagevej",
     ]
     search_fields = ["nummer"]  # `get_search_results` knows the rest.
-    search_help_text = "Nummer, navn, CVR-nummer, projekt, kontaktperson eller e-mail."
     show_full_result_count = False
     actions = None
     # Who the contacts are stays in the portal, where it is deleted in time.
