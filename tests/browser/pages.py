@@ -23,7 +23,7 @@ from rudersdal_frivillig.grundlag.models import (
     Retstekst,
     Rolle,
 )
-from tests.browser import henvendelser, indsigt
+from tests.browser import henvendelser, indsigt, puljeopsaetning
 from tests.factories import (
     PASSWORD,
     ArrangementFactory,
@@ -632,6 +632,7 @@ ADMIN = {
     "retstekst_change": changes(Retstekst),
     "retstekst_approve": retstekst_approve,
     **indsigt.PAGES,
+    **puljeopsaetning.PAGES,
     "password_change": opens("account_change_password"),
     "logout": opens("account_logout"),
 }
