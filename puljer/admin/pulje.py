@@ -45,7 +45,8 @@ class AdgangskravInline(LoggedStackedInline):
             None,
             {
                 "fields": [
-                    ("raekkefoelge", "spoergsmaal", "skal_vaere_ja"),
+                    ("raekkefoelge", "skal_vaere_ja"),
+                    "spoergsmaal",
                     "regel",
                     "andet_sted",
                 ]
@@ -61,7 +62,7 @@ class KriteriumInline(LoggedStackedInline):
     fieldsets = [
         (
             None,
-            {"fields": [("raekkefoelge", "titel", "vaegt"), "beskrivelse", "ankre"]},
+            {"fields": [("raekkefoelge", "vaegt"), "titel", "beskrivelse", "ankre"]},
         )
     ]
 

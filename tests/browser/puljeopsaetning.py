@@ -10,9 +10,9 @@ CHOICE = {"tekst": "Hvor?", "slags": "valg", "valgmuligheder": ["Ude", "Inde"]}
 
 
 def _pulje():
-    """In operation, and changed since."""
+    """In operation, and changed since. Texts that a lawyer need not read."""
     for noegle in RETSTEKSTER:
-        RetstekstFactory(noegle=noegle, titel=noegle.capitalize(), skal_godkendes=False)
+        RetstekstFactory(noegle=noegle, version=9, skal_godkendes=False)
     pulje = make_pulje(spoergsmaal=[HELP, CHOICE])
     make_runde(pulje)
     actions.propose(pulje, by=BrugerFactory())
