@@ -45,7 +45,6 @@ def mark_filed(
         return
     dokument.journaliseret_den, dokument.journaliseret_af = timezone.now(), by
     dokument.dokumentnummer = dokumentnummer
-    # Two of these three are empty; which, the database knows.
     dokument.full_clean(exclude=WHAT)
     dokument.save()
     log.write("journaliserede", dokument.ansoegning, by=by)

@@ -13,7 +13,7 @@ from rudersdal_frivillig.grundlag.models import Adgang, Brev, Logpost
 from tests.puljer.sager import fill_in, make_runde, open_pulje, start
 from tests.puljer.sagsbehandling import make_sagsbehandler, offers, page_of, press
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.puljer.sider")]
+pytestmark = pytest.mark.django_db
 
 INDTAST = "/admin/puljer/ansoegning/indtast/"
 
