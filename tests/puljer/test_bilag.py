@@ -138,9 +138,10 @@ def download(ansoegning, bilag):
 
 
 def content(response):
+    read = b"".join(response)
     # The response itself would close the database's connection, too.
-    with response.file_to_stream:
-        return b"".join(response)
+    response.file_to_stream.close()
+    return read
 
 
 def test_download_is_for_those_who_are_in():
