@@ -27,8 +27,8 @@ class Counts:
 def count(kartotek: Kartotek, found: int, soegning: Soegning) -> Counts:
     """Of the posts in `found`. A facet's options count as if none of it were chosen."""
     narrow = {
-        name: kartotek.under_any(conditions)
-        for name, conditions in soegning.conditions.items()
+        name: kartotek.under_any(name, values)
+        for name, values in soegning.narrow.items()
     }
     options, without = {}, {}
     for facet in soegning.facets:
@@ -37,7 +37,7 @@ def count(kartotek: Kartotek, found: int, soegning: Soegning) -> Counts:
         if facet.name in narrow:
             without[facet.name] = left.bit_count()
         for option in facet.options:
-            under = left & kartotek.under(option.condition)
+            under = left & kartotek.under[facet.name, option.value]
             options[facet.name, option.value] = under.bit_count()
     return Counts(_under_all(found, narrow.values()), options, without)
 

@@ -1,13 +1,9 @@
 """The questions one narrows the list by. Their names are those in the address."""
 
-from collections.abc import Collection
+import json
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 
-from django.core.cache import caches
-from django.db.models import FloatField, Q, TextChoices, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models import Q, TextChoices
 
 from opgavebank.choices import (
     DanskNiveau,
@@ -19,42 +15,16 @@ from opgavebank.choices import (
     Sted,
     Tidspunkt,
 )
-from rudersdal_frivillig.grundlag.models import (
-    Fagomraade,
-    Omraade,
-    Oplyst,
-    Postnummer,
-)
-
-# Lookups `in` and `overlap`, of which all must hold.
-type Wanted = dict[str, Collection[object]]
-
-
-@dataclass(frozen=True)
-class Condition:
-    """What a post must have to belong under an option."""
-
-    alternatives: list[Wanted]
-
-    @property
-    def q(self) -> Q:
-        return reduce(or_, (Q(**wanted) for wanted in self.alternatives))
-
-    @property
-    def fields(self) -> list[str]:
-        keys = [key for wanted in self.alternatives for key in wanted]
-        return [key.rpartition("__")[0] for key in keys]
+from rudersdal_frivillig.grundlag.models import Oplyst
 
 
 @dataclass(frozen=True)
 class Option:
+    """A checkbox, and what a post must have to belong under it."""
+
     value: str
     label: str
-    condition: Condition
-
-
-def _option(value: str, label: str, *alternatives: Wanted) -> Option:
-    return Option(value, label, Condition(list(alternatives)))
+    condition: Q
 
 
 @dataclass(frozen=True)
@@ -65,12 +35,6 @@ class Facet:
     label: str
     options: list[Option]
     is_folded: bool = True
-
-    @property
-    def fields(self) -> list[str]:
-        """Those of a post that its options ask about."""
-        every = [field for option in self.options for field in option.condition.fields]
-        return list(dict.fromkeys(every))
 
 
 @dataclass(frozen=True)
@@ -102,46 +66,40 @@ class Place:
         return self.middle is not None
 
 
-def places() -> list[Place]:
-    """Områder, fagområder and postcodes, at most a minute old; else one query."""
-    found: list[Place] | None = caches["memory"].get("places")
-    if found is None:
-        nowhere = Value(None, output_field=FloatField())
-        key = Cast("pk", TextField())
-        middle = ("breddegrad", "laengdegrad")
-        omraader = Omraade.objects.order_by().values_list(
-            Value("omraade"), key, "slug", "navn", "raekkefoelge", *middle
-        )
-        fagomraader = Fagomraade.objects.order_by().values_list(
-            Value("fagomraade"), key, "slug", "navn", "raekkefoelge", nowhere, nowhere
-        )
-        postnumre = Postnummer.objects.order_by().values_list(
-            Value("postnummer"), key, "nr", "navn", Value(0), *middle
-        )
-        rows = omraader.union(fagomraader, postnumre)
-        found = [Place(*row) for row in rows]
-        found.sort(key=lambda place: (place.raekkefoelge, place.slug))
-        caches["memory"].set("places", found, timeout=60)
-    return found
+# SQL: områder, fagområder and postcodes as one text, to compare and to read.
+PLACES = """
+SELECT coalesce(json_agg(place), '[]')::text FROM (
+    SELECT 'omraade' AS kind, id::text AS pk, slug, navn, raekkefoelge,
+        breddegrad, laengdegrad
+    FROM grundlag_omraade
+    UNION ALL SELECT 'fagomraade', id::text, slug, navn, raekkefoelge, NULL, NULL
+    FROM grundlag_fagomraade
+    UNION ALL SELECT 'postnummer', nr, nr, navn, 0, breddegrad, laengdegrad
+    FROM grundlag_postnummer
+) AS place
+"""
+
+
+def places(text: str) -> list[Place]:
+    """What `PLACES` says, in the order of the page."""
+    found = [Place(**row) for row in json.loads(text)]
+    return sorted(found, key=lambda place: (place.raekkefoelge, place.slug))
 
 
 def _is(field: str, enum: type[TextChoices]) -> list[Option]:
-    return [
-        _option(value, label, {f"{field}__in": [value]})
-        for value, label in enum.choices
-    ]
+    return [Option(value, label, Q(**{field: value})) for value, label in enum.choices]
 
 
 def _has(field: str, enum: type[TextChoices]) -> list[Option]:
     return [
-        _option(value, label, {f"{field}__overlap": [value]})
+        Option(value, label, Q(**{f"{field}__contains": [value]}))
         for value, label in enum.choices
     ]
 
 
 def _fagomraader(all_places: list[Place]) -> list[Option]:
     return [
-        _option(place.slug, place.navn, {"fagomraade__in": [int(place.pk)]})
+        Option(place.slug, place.navn, Q(fagomraade=int(place.pk)))
         for place in all_places
         if place.kind == "fagomraade"
     ]
@@ -152,56 +110,46 @@ def _omraader(all_places: list[Place]) -> list[Option]:
     omraader = [place for place in all_places if place.kind == "omraade"]
     all_over = [int(place.pk) for place in omraader if not place.middle]
     return [
-        _option(
-            place.slug, place.navn, {"omraade__in": sorted({int(place.pk), *all_over})}
-        )
+        Option(place.slug, place.navn, Q(omraade__in={int(place.pk), *all_over}))
         for place in omraader
     ]
 
 
 def _at_the_place(value: str, label: str, field: str) -> Option:
     """What the place has said yes to, for what goes on there."""
-    yes: Wanted = {
-        "sted__in": [Sted.INSTITUTIONEN],
-        f"institution__{field}__in": [Oplyst.JA],
-    }
-    return _option(value, label, yes)
+    yes = {f"institution__{field}": Oplyst.JA}
+    return Option(value, label, Q(sted=Sted.INSTITUTIONEN, **yes))
 
 
 # How much time one has, in the words of the forside.
 _TID = [
-    _option("engang", "En enkelt gang", {"form__in": [Form.ENGANG]}),
-    _option(
+    Option("engang", "En enkelt gang", Q(form=Form.ENGANG)),
+    Option(
         "ugentlig",
         "Hver uge",
-        {"hyppighed__in": [Hyppighed.UGENTLIG, Hyppighed.DAGLIG]},
+        Q(hyppighed__in=[Hyppighed.UGENTLIG, Hyppighed.DAGLIG]),
     ),
-    _option(
+    Option(
         "maanedlig",
         "Et par gange om måneden",
-        {"hyppighed__in": [Hyppighed.HVER_ANDEN_UGE, Hyppighed.MAANEDLIG]},
+        Q(hyppighed__in=[Hyppighed.HVER_ANDEN_UGE, Hyppighed.MAANEDLIG]),
     ),
-    _option(
+    Option(
         "sjaeldent",
         "Et par gange om året",
-        {"hyppighed__in": [Hyppighed.KVARTALSVIS, Hyppighed.FAA_GANGE_OM_AARET]},
+        Q(hyppighed__in=[Hyppighed.KVARTALSVIS, Hyppighed.FAA_GANGE_OM_AARET]),
     ),
-    _option(
+    Option(
         "fleksibelt",
         "Når det passer mig",
-        {"form__in": [Form.LOEBENDE]},
-        {"hyppighed__in": [Hyppighed.EFTER_AFTALE]},
+        Q(form=Form.LOEBENDE) | Q(hyppighed=Hyppighed.EFTER_AFTALE),
     ),
 ]
 # The name of the facet that asks about the place.
 ADGANG = "adgang"
-_ERFARING = [
-    _option("ingen", "Ingen erfaring nødvendig", {"erfaring_kraeves__in": [False]})
-]
-_ATTEST = [_option("ingen", "Uden børneattest", {"boern_under_15__in": [False]})]
-_DANSK = [
-    _option("lidt", "Lidt dansk er nok", {"dansk_niveau__in": [DanskNiveau.LIDT]})
-]
+_ERFARING = [Option("ingen", "Ingen erfaring nødvendig", Q(erfaring_kraeves=False))]
+_ATTEST = [Option("ingen", "Uden børneattest", Q(boern_under_15=False))]
+_DANSK = [Option("lidt", "Lidt dansk er nok", Q(dansk_niveau=DanskNiveau.LIDT))]
 _ADGANG = [
     _at_the_place("trinfri", "Trinfri adgang", "trinfri_adgang"),
     _at_the_place("elevator", "Elevator", "elevator"),

@@ -5,7 +5,7 @@ from django.db.models import Case, Exists, F, Manager, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce, Lower, TruncDate
 from django.utils import timezone
 
-from opgavebank.choices import NOT_OVER, Form, OpslagStatus, Sted
+from opgavebank.choices import NOT_OVER, Form, OpslagStatus
 from opgavebank.constraints import IS_LIVE
 from opgavebank.reach import Reach
 from rudersdal_frivillig.grundlag.models import (
@@ -152,21 +152,10 @@ class OpslagQuerySet(SearchableQuerySet["Opslag"]):
     def newest(self) -> Self:
         return self.order_by(*self.newest_first)
 
-    def most_needed(self) -> Self:
-        """Most places left first, then who has waited longest; room for all is last."""
+    def with_left(self) -> Self:
+        """With `left`, the places that are left; 0 where there is room for all."""
         left = F("pladser") - F("antal_aftalt")
-        free = Case(When(pladser=0, then=Value(0)), default=left)
-        return self.order_by(free.desc(), "offentliggjort_den", "pk")
-
-    def nearest(self, distances: dict[int, float]) -> Self:
-        """By kilometres to each område; what is done at home, or all over, is last."""
-        by_distance = sorted(distances, key=lambda pk: distances[pk])
-        place = Case(
-            When(sted=Sted.HJEMMEFRA, then=Value(len(by_distance))),
-            *(When(omraade=pk, then=Value(n)) for n, pk in enumerate(by_distance)),
-            default=Value(len(by_distance)),
-        )
-        return self.order_by(place, *self.newest_first)
+        return self.annotate(left=Case(When(pladser=0, then=Value(0)), default=left))
 
 
 class OpslagManager(Manager.from_queryset(OpslagQuerySet)):  # type: ignore[misc]

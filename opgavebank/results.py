@@ -1,9 +1,8 @@
 """The answer to a search: a page of posts, how it was read, and what else to try."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from opgavebank import kartotek
 from opgavebank.counts import Counts, count
 from opgavebank.facets import ADGANG
 from opgavebank.kartotek import Kartotek
@@ -55,20 +54,28 @@ class Link:
 
 @dataclass
 class Resultat:
+    kartotek: Kartotek
     soegning: Soegning
     public: OpslagQuerySet
-    kartotek: Kartotek = field(default_factory=kartotek.current)
 
     @cached_property
-    def fund(self) -> search.Fund | None:
-        """What the words found, before any facet narrows it."""
+    def fund(self) -> search.Fund[int] | None:
+        """What the words found, before any facet narrows it. Hits are bits."""
+        asked = "fund", self.soegning.q, self.soegning.is_exact
+        return self.kartotek.remember(asked, self._find) if self.soegning.q else None
+
+    def _find(self) -> search.Fund[int] | None:
         q, is_exact = self.soegning.q, self.soegning.is_exact
-        return search.find(self.public, q, is_exact=is_exact) if q else None
+        fund = search.find(self.public, q, is_exact=is_exact)
+        if fund is None:
+            return None
+        hits = self.kartotek.of(fund.hits)
+        return search.Fund(fund.query, fund.stage, hits, fund.weak)
 
-    @cached_property
+    @property
     def hits(self) -> int:
         """What has every word, as bits of the kartotek."""
-        return self.kartotek.of(self.fund.hits) if self.fund else self.kartotek.all
+        return self.fund.hits if self.fund else self.kartotek.all
 
     @cached_property
     def counts(self) -> Counts:
@@ -77,9 +84,9 @@ class Resultat:
 
     @cached_property
     def side(self) -> paging.Side:
-        rows = self._ordered()
-        shown = len(rows) if isinstance(rows, search.Ranked) else self.counts.total
-        paginator = paging.CountedPaginator(rows, shown)
+        ids = self._ids()
+        shown = len(ids) if self._is_by_relevance else self.counts.total
+        paginator = paging.CountedPaginator(search.Ranked(self.public, ids), shown)
         return paging.turn_to(self.soegning.page, paginator, self.soegning.address)
 
     @property
@@ -111,26 +118,26 @@ class Resultat:
     def _is_by_relevance(self) -> bool:
         return self.fund is not None and self.soegning.orden == Orden.RELEVANS
 
-    def _ordered(self) -> OpslagQuerySet | search.Ranked:
-        soegning, fund = self.soegning, self.fund
-        if fund and self._is_by_relevance:
-            return search.Ranked(self.public, self._by_relevance(fund))
-        rows = self.public.filter(soegning.condition())
-        if fund:
-            rows = rows.filter(pk__in=fund.hits + fund.weak)
-        if soegning.orden == Orden.MANGLER:
-            return rows.most_needed()
-        if soegning.orden == Orden.NAERMEST:
-            return rows.nearest(self.distances)
-        return rows.newest()
+    def _ids(self) -> list[int]:
+        """Of what is shown, in order, as far as the page that is asked for."""
+        shown, orden = self.counts.shown, self.soegning.orden
+        most = paging.PAGE_SIZE * min(self.soegning.page, paging.MAX_PAGE)
+        if self.fund and self._is_by_relevance:
+            return self._by_relevance(self.fund)
+        if orden == Orden.MANGLER:
+            return self.kartotek.most_needed(shown, most)
+        if orden == Orden.NAERMEST:
+            return self.kartotek.nearest(shown, self.distances, most)
+        return self.kartotek.newest(shown, most)
 
-    def _by_relevance(self, fund: search.Fund) -> list[int]:
+    def _by_relevance(self, fund: search.Fund[int]) -> list[int]:
         shown = self.counts.shown
-        hits = self.kartotek.newest(shown & self.hits, search.MOST_RANKED)
-        best = fund.best(Opslag, hits)
+        hits = self.kartotek.newest(shown & fund.hits, search.MOST_RANKED)
+        asked = "best", self.soegning.q, self.soegning.is_exact, hits
+        best = self.kartotek.remember(asked, lambda: fund.best(Opslag, hits))
         if len(best) == search.MOST:
             return best
-        return best + [pk for pk in fund.weak if shown & self.kartotek.of([pk])]
+        return best + [pk for pk in fund.weak if self.kartotek.has(shown, pk)]
 
     @cached_property
     def distances(self) -> dict[int, float]:

@@ -22,8 +22,8 @@ GENVEJE = [
 
 def front(request: HttpRequest) -> dict[str, Any]:
     public = Opslag.objects.public()
-    soegning = Soegning.read(QueryDict())
     posts = kartotek.current()
+    soegning = Soegning.read(QueryDict(), posts.facets, posts.places)
     counts = count(posts, posts.all, soegning)
     fagomraader = [place for place in soegning.places if place.kind == "fagomraade"]
     return {

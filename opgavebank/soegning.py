@@ -6,16 +6,13 @@ words and nothing else, and one name for each facet. What does not exist is igno
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import reduce
-from operator import and_, or_
 from typing import Self
 from urllib.parse import urlencode
 
-from django.db.models import Q
 from django.http import QueryDict
 from django.urls import reverse
 
-from opgavebank.facets import Condition, Facet, Option, Place, facets, places
+from opgavebank.facets import Facet, Option, Place
 from rudersdal_frivillig.grundlag import paging
 from rudersdal_frivillig.grundlag.search import MAX_LENGTH
 
@@ -56,22 +53,20 @@ class Soegning:
     asked_orden: str
 
     @classmethod
-    def read(cls, query: QueryDict) -> Self:
+    def read(cls, query: QueryDict, facets: list[Facet], places: list[Place]) -> Self:
         q = "".join(char if char.isprintable() else " " for char in query.get("q", ""))
         q = " ".join(q[:MAX_LENGTH].split())
-        all_places = places()
-        all_facets = facets(all_places)
-        homes = {place.slug: place for place in all_places if place.is_home}
+        homes = {place.slug: place for place in places if place.is_home}
         return cls(
             q=q,
-            facets=all_facets,
+            facets=facets,
             chosen=[
                 Chosen(facet, option)
-                for facet in all_facets
+                for facet in facets
                 for option in facet.options
                 if option.value in query.getlist(facet.name)
             ],
-            places=all_places,
+            places=places,
             home=homes.get(query.get("fra", "")),
             is_exact=bool(q) and query.get("praecis") == "1",
             page=paging.asked_for(query),
@@ -125,17 +120,12 @@ class Soegning:
     def values(self, name: str) -> list[str]:
         return [c.option.value for c in self.chosen if c.facet.name == name]
 
-    def condition(self) -> Q:
-        """What the facets ask for."""
-        each = (reduce(or_, (c.q for c in some)) for some in self.conditions.values())
-        return reduce(and_, each, Q())
-
     @property
-    def conditions(self) -> dict[str, list[Condition]]:
-        """Of each facet that narrows, by its name, the conditions that widen it."""
-        by_facet: dict[str, list[Condition]] = {}
+    def narrow(self) -> dict[str, list[str]]:
+        """Of each facet that narrows, by its name, the values that widen it."""
+        by_facet: dict[str, list[str]] = {}
         for chosen in self.chosen:
-            by_facet.setdefault(chosen.facet.name, []).append(chosen.option.condition)
+            by_facet.setdefault(chosen.facet.name, []).append(chosen.option.value)
         return by_facet
 
     def but(self, name: str, value: str = "") -> Self:

@@ -94,7 +94,15 @@ def _budget_lines(budget: Budgettet) -> list[str]:
         f"{post.tekst} ({post.art.lower()}): {post.beloeb}"
         for post in (*budget.udgifter, *budget.indtaegter)
     ]
-    return [*posts, f"I søger om: {budget.ansoegt}"]
+    hours = [f"Frivillige timer: {budget.timer}"] if budget.timer else []
+    return [
+        *posts,
+        f"Udgifter i alt: {budget.udgifter_i_alt}",
+        f"Indtægter i alt: {budget.indtaegter_i_alt}",
+        f"I søger om: {budget.ansoegt}",
+        *hours,
+        "",
+    ]
 
 
 def _om_jer(om_jer: Mapping[str, Any]) -> list[Raekke]:

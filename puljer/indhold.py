@@ -116,11 +116,15 @@ def of_part(skema: Skemaindhold, slug: str) -> list[Felt]:
 
 
 def digest(indhold: Any) -> str:
-    """SHA-256 of the canonical JSON (keys in order, no spaces, UTF-8)."""
+    return hashlib.sha256(canonical(indhold)).hexdigest()
+
+
+def canonical(indhold: Any) -> bytes:
+    """The JSON of which `digest` is the SHA-256: keys in order, no spaces, UTF-8."""
     text = json.dumps(
         indhold, sort_keys=True, separators=(",", ":"), ensure_ascii=False
     )
-    return hashlib.sha256(text.encode()).hexdigest()
+    return text.encode()
 
 
 def declarations(retstekster: Any) -> list[dict[str, Any]]:

@@ -1,5 +1,7 @@
 """The link by which someone comes back to an application."""
 
+from django.urls import reverse
+
 from puljer import actions
 from puljer.models import Deltager
 from rudersdal_frivillig.grundlag import access
@@ -19,7 +21,10 @@ def register() -> None:
 def _url(adgang: Adgang) -> str:
     deltager = access.get_object(adgang)
     assert isinstance(deltager, Deltager)
-    return deltager.ansoegning.get_absolute_url()
+    ansoegning = deltager.ansoegning
+    if deltager.may_send and ansoegning.waits_for_confirmation:
+        return reverse("puljer:ansoegning_confirm", args=[ansoegning.noegle])
+    return ansoegning.get_absolute_url()
 
 
 def _is_open(deltager: Deltager) -> bool:

@@ -18,8 +18,10 @@ from puljer.models.pulje import AFSNIT
 OM_JER, BUDGET, BILAG, SEND = "om-jer", "budget", "bilag", "send"
 FIXED = {OM_JER: "Om jer", BUDGET: "Budget", BILAG: "Bilag", SEND: "Gennemse og send"}
 
+_AFTER = {AFSNIT["udbetaling"], AFSNIT["regnskabsfrist"]}
+
 # Facts of the pool that are read as they are.
-_FACTS = [
+FACTS = [
     "navn",
     "manchet",
     "stoetteform",
@@ -115,6 +117,15 @@ class Skemaindhold:
         return self.stoetteform in IN_MONEY
 
     @property
+    def foer_frister(self) -> list[tuple[str, str]]:
+        """The texts that stand before the deadlines on the pool's page."""
+        return [part for part in self.afsnit if part[0] not in _AFTER]
+
+    @property
+    def efter_frister(self) -> list[tuple[str, str]]:
+        return [part for part in self.afsnit if part[0] in _AFTER]
+
+    @property
     def dele(self) -> list[Del]:
         """The pages, in the order they are filled in. The last one sends."""
         titles = list(dict.fromkeys(felt.afsnit for felt in self.felter))
@@ -144,7 +155,7 @@ class Skemaindhold:
 
 def freeze(pulje: Pulje) -> dict[str, Any]:
     """The pool as it is being edited, as JSON. Five queries."""
-    facts = {name: getattr(pulje, name) for name in _FACTS}
+    facts = {name: getattr(pulje, name) for name in FACTS}
     texts = [(title, getattr(pulje, name)) for name, title in AFSNIT.items()]
     made = Skemaindhold(
         **facts,
@@ -159,7 +170,8 @@ def freeze(pulje: Pulje) -> dict[str, Any]:
             for k in pulje.kriterier.all()
         ],
     )
-    return asdict(made)
+    # As JSON has it, so that it can be compared with what was frozen before.
+    return asdict(made) | {"afsnit": [list(pair) for pair in made.afsnit]}
 
 
 def _felt(spoergsmaal: Any) -> Felt:

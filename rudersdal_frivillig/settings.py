@@ -126,13 +126,13 @@ DATABASES["default"] |= {
 # Shared by all web processes, as the limits on log-in need.
 _CACHES = "django.core.cache.backends"
 _CACHE, _MEMORY = f"{_CACHES}.db.DatabaseCache", f"{_CACHES}.locmem.LocMemCache"
-# So large that a flood does not push the limits out.
-_LARGE = {"MAX_ENTRIES": 100_000}
+# The first so large that a flood does not push the limits out.
+_LARGE, _SMALL, _TINY = ({"MAX_ENTRIES": n} for n in (100_000, 10_000, 500))
 CACHES = {
     "default": {"BACKEND": _CACHE, "LOCATION": "cache", "OPTIONS": _LARGE},
-    # In each process, some ten megabytes each. Who keeps something says how long.
-    "memory": {"BACKEND": _MEMORY, "OPTIONS": {"MAX_ENTRIES": 10_000}},
-    "searches": {"BACKEND": _MEMORY, "OPTIONS": {"MAX_ENTRIES": 200}},
+    # In each process, some ten megabytes each. With one name they would be one cache.
+    "memory": {"BACKEND": _MEMORY, "LOCATION": "memory", "OPTIONS": _SMALL},
+    "searches": {"BACKEND": _MEMORY, "LOCATION": "searches", "OPTIONS": _TINY},
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

@@ -39,10 +39,10 @@ def large_pdf(size):
     return pdf(extra=b"%" + b"x" * (size - len(pdf()) - 2) + b"\n")
 
 
-def packed(parts, **options):
+def packed(parts, way=zipfile.ZIP_DEFLATED):
     """A zip file of `parts`, whose names lead to text or bytes."""
     data = io.BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED, **options) as archive:
+    with zipfile.ZipFile(data, "w", way) as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
     return data.getvalue()
@@ -58,6 +58,24 @@ def office_parts(kind="docx"):
 
 def office(kind="docx", **extra):
     return packed(office_parts(kind) | extra)
+
+
+def twice():
+    """Two parts of one name."""
+    return office(**{"word/documenx.xml": "Andet"}).replace(b"documenx", b"document")
+
+
+def with_password():
+    """Every part says that it is encrypted."""
+    data = office().replace(b"PK\x03\x04\x14\0\0", b"PK\x03\x04\x14\0\x01")
+    return data.replace(b"PK\x01\x02\x14\x03\x14\0\0", b"PK\x01\x02\x14\x03\x14\0\x01")
+
+
+def charts(number, size):
+    """Each with so many bytes in its workbook."""
+    workbook = office("xlsx", **{"xl/sheet.xml": b" " * size})
+    parts = {f"word/embeddings/{n}.xlsx": workbook for n in range(number)}
+    return office(**parts)
 
 
 def damaged():

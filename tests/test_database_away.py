@@ -11,6 +11,8 @@ from tests.conftest import _at
 from tests.factories import InstitutionFactory
 from tests.grundlag.committed import commits
 from tests.pages import fields, submit, tags
+from tests.puljer.indgang import contact, enter, page, send_page, yes
+from tests.puljer.sager import fill_in, open_pulje, start
 
 pytestmark = commits
 
@@ -140,3 +142,21 @@ def test_deep_status_page_says_that_the_database_is_away(visitor, database):
     assert response.status_code == 503
     assert response.json()["database"] == {"ok": False, "detail": "OperationalError"}
     assert response.json()["disk"]["detail"].endswith("free")
+
+
+def test_application_that_was_being_sent_is_sent_once_when_it_is_back(
+    visitor, database
+):
+    ansoegning = fill_in(start(open_pulje()))
+    enter(visitor, contact(ansoegning))
+    form = send_page(visitor, ansoegning)
+    database.away()
+
+    away = submit(visitor, form, **yes(form))
+    database.back()
+    again = submit(visitor, away)
+    once_more = submit(visitor, away)
+
+    assert away.status_code == 503
+    assert again.url == once_more.url == page("ansoegning_receipt", ansoegning)
+    assert ansoegning.indsendte.count() == 1

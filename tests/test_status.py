@@ -9,7 +9,7 @@ from django_tasks_db.models import DBTaskResult
 from rudersdal_frivillig.grundlag import mail
 from rudersdal_frivillig.grundlag.models import Koersel
 from rudersdal_frivillig.grundlag.models.brev import MAX_FORSOEG
-from tests.factories import BrevFactory
+from tests.factories import BrevFactory, FilFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +64,19 @@ def test_status_dyb_tells_of_mail_that_was_given_up(client, night):
 
     assert response.status_code == 503
     assert response.json()["mail"] == {"ok": False, "detail": "1 given up"}
+
+
+@pytest.mark.parametrize(
+    ("clamd", "hours", "ok"),
+    [("127.0.0.1:1", 1, True), ("127.0.0.1:1", 3, False), ("", 3, True)],
+)
+def test_status_dyb_tells_of_documents_that_no_one_scans(
+    client, night, settings, clamd, hours, ok
+):
+    settings.CLAMD = clamd
+    FilFactory(oprettet_den=timezone.now() - timedelta(hours=hours))
+
+    assert client.get("/status/dyb/").json()["scanning"]["ok"] == ok
 
 
 @pytest.mark.parametrize(("minutes", "ok"), [(1, True), (30, False)])

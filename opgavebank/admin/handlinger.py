@@ -1,12 +1,7 @@
 """What can be done on the page of an enquiry, and when it is offered there."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
 from opgavebank import actions
 from opgavebank.admin.indbakke_forms import (
-    HandlingForm,
     IkkeMatchForm,
     NoteForm,
     OpkaldForm,
@@ -14,23 +9,9 @@ from opgavebank.admin.indbakke_forms import (
 )
 from opgavebank.admin.svarforslag import greeting, refusal
 from opgavebank.choices import HENVENDELSE_TRANSITIONS, HenvendelseStatus
+from rudersdal_frivillig.grundlag.admin.handling import Handling
 
 AFTALT, KONTAKTET = HenvendelseStatus.AFTALT, HenvendelseStatus.KONTAKTET
-NOTHING: Callable[[Any], dict[str, Any]] = lambda henvendelse: {}  # noqa: E731
-
-
-@dataclass(frozen=True)
-class Handling:
-    """`do` gets the enquiry, the valid form and who does it."""
-
-    button: str
-    said: str
-    do: Callable[..., Any]
-    offered: Callable[[Any], bool]
-    form: type[HandlingForm] = HandlingForm
-    initial: Callable[[Any], dict[str, Any]] = NOTHING
-    # What it is folded away behind.
-    summary: str = ""
 
 
 def _may_become(status):
@@ -125,10 +106,3 @@ GRUPPER = {
     "Hvad blev det til?": ["aftalt", "trukket", "genoptag", "ikke_match"],
     "": ["note"],
 }
-
-
-def offered(henvendelse):
-    """The names of what can be done to it now. Nothing once its content is deleted."""
-    if henvendelse.indhold_slettet_den:
-        return []
-    return [name for name, one in HANDLINGER.items() if one.offered(henvendelse)]

@@ -4,18 +4,17 @@ from functools import partial
 from itertools import chain
 
 from django.contrib import messages
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Max
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from opgavebank import actions, indbakke
-from opgavebank.admin.handlinger import GRUPPER, HANDLINGER, offered
+from opgavebank.admin.handlinger import GRUPPER, HANDLINGER
 from opgavebank.admin.indbakke_forms import OpkaldFraBorgerForm
 from opgavebank.admin.svarforslag import FORSLAG, begin
 from opgavebank.choices import Ordslags
+from rudersdal_frivillig.grundlag.admin.handling import Handles
 from rudersdal_frivillig.grundlag.admin.timeline import Timeline, who
 from rudersdal_frivillig.grundlag.models import Logpost
 
@@ -29,12 +28,11 @@ _SAID = {
 }
 
 
-class Overtaken(Exception):
-    """Someone else did something to the enquiry since its page was opened."""
-
-
-class Indbakke:
+class Indbakke(Handles):
     """For `HenvendelseAdmin`."""
+
+    handlinger = HANDLINGER
+    grupper = GRUPPER
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.telefon)
@@ -48,53 +46,24 @@ class Indbakke:
         # The post comes first, as in the actions.
         actions.lock(obj)
 
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        henvendelse = self.get_object(request, unquote(object_id))
-        if not self.has_view_permission(request, henvendelse):
-            raise PermissionDenied
-        if request.method != "POST":
-            return self._page(request, henvendelse)
-        if not self.has_answer_permission(request):
-            raise PermissionDenied
-        return self._act(request, henvendelse)
+    def has_handle_permission(self, request):
+        return self.has_answer_permission(request)
 
-    def _act(self, request, henvendelse):
-        name = request.POST.get("handling", "")
-        if name not in HANDLINGER or henvendelse.indhold_slettet_den:
-            return self._page(request, henvendelse)
-        if request.POST.get("begynd") in FORSLAG:
-            return self._page(request, henvendelse, _begun(request, henvendelse))
-        one, auto_id = HANDLINGER[name], f"{name}_%s"
-        initial = one.initial(henvendelse)
-        form = one.form(request.POST.dict(), initial=initial, auto_id=auto_id)
-        if form.is_valid():
-            perform = partial(self._perform, request, henvendelse, form)
-            try:
-                address = form.perform_once(request.path, perform)
-            except Overtaken:
-                return self._page(request, henvendelse, form, overtaken=True)
-            except ValidationError as error:
-                form.add_error(None, error)
-            else:
-                messages.success(request, HANDLINGER[name].said)
-                return HttpResponseRedirect(address)
-        return self._page(request, henvendelse, form)
+    def offered(self, request, obj):
+        """Nothing once its content is deleted."""
+        return [] if obj.indhold_slettet_den else super().offered(request, obj)
 
-    def _perform(self, request, henvendelse, form):
-        if self._news(request, henvendelse, form).exists():
-            raise Overtaken
-        name = form.cleaned_data["handling"]
-        HANDLINGER[name].do(henvendelse, form, request.user)
-        return request.path
+    def act(self, request, obj):
+        if obj.indhold_slettet_den:
+            return self.page(request, obj)
+        is_known = request.POST.get("handling") in HANDLINGER
+        if is_known and request.POST.get("begynd") in FORSLAG:
+            return self.page(request, obj, _begun(request, obj))
+        return super().act(request, obj)
 
-    def _news(self, request, henvendelse, form):
-        """What others did since the page was opened."""
-        rows = Logpost.objects.about(henvendelse).exclude(hvem=request.user)
-        return rows.filter(pk__gt=form.cleaned_data["laest"])
-
-    def _page(self, request, henvendelse, sent=None, *, overtaken=False):
-        news = self._told(request, henvendelse, sent) if overtaken else []
-        henvendelse = self.get_queryset(request).get(pk=henvendelse.pk)
+    def page(self, request, obj, sent=None, *, overtaken=False):
+        news = self.told(request, obj, sent) if overtaken else []
+        henvendelse = self.get_queryset(request).get(pk=obj.pk)
         days = indbakke.waited(henvendelse) if henvendelse.is_unanswered else None
         context = {
             **self.admin_site.each_context(request),
@@ -105,48 +74,12 @@ class Indbakke:
             "place": _place_in_line(henvendelse),
             "history": self._history(henvendelse),
             "news": news,
-            "groups": self._groups(request, henvendelse, sent),
+            "groups": self.groups(request, henvendelse, sent),
             "forslag": FORSLAG,
         }
         template = "admin/opgavebank/henvendelse/indbakke.html"
         status = 409 if overtaken else 200
         return TemplateResponse(request, template, context, status=status)
-
-    def _told(self, request, henvendelse, sent):
-        timeline = Timeline(self)
-        rows = self._news(request, henvendelse, sent).select_related("hvem")
-        return [timeline.read(post) for post in rows.prefetch_related("vaerdier")]
-
-    def _groups(self, request, henvendelse, sent):
-        """What can be done. The form that was sent keeps what it says."""
-        if not self.has_answer_permission(request):
-            return []
-        forms = self._forms(henvendelse, sent)
-        groups = [
-            {
-                "title": title,
-                "forms": [
-                    (HANDLINGER[one], forms[one]) for one in names if one in forms
-                ],
-            }
-            for title, names in GRUPPER.items()
-        ]
-        return [group for group in groups if group["forms"]]
-
-    def _forms(self, henvendelse, sent):
-        rows = Logpost.objects.about(henvendelse)
-        laest = rows.aggregate(last=Max("pk"))["last"] or 0
-        forms = {}
-        for name in offered(henvendelse):
-            one = HANDLINGER[name]
-            initial = {"handling": name, "laest": laest, **one.initial(henvendelse)}
-            forms[name] = one.form(initial=initial, auto_id=f"{name}_%s")
-        if sent and sent.is_bound:
-            # What is told on this page has been read.
-            sent.data = sent.data | {"laest": laest}
-        if sent:
-            forms[sent["handling"].value()] = sent
-        return forms
 
     def _history(self, henvendelse):
         """What was said and done, newest first."""

@@ -6,21 +6,11 @@ from django.forms.models import construct_instance
 from opgavebank.choices import RENEWABLE
 from opgavebank.models import Henvendelse, Opslag
 from rudersdal_frivillig.grundlag.fields import TelefonField
+from rudersdal_frivillig.grundlag.forms.handling import HandlingForm
 from rudersdal_frivillig.grundlag.idempotency import OnceForm
 from rudersdal_frivillig.grundlag.plaintext import PlainLineField, PlainTextField
 
 LONGEST = 4000
-
-
-class HandlingForm(OnceForm):
-    """One thing that is done to an enquiry; `laest` is the last post of its log."""
-
-    handling = forms.CharField(widget=forms.HiddenInput)
-    laest = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-
-    @property
-    def words(self):
-        return self.cleaned_data.get("tekst", "")
 
 
 class SvarForm(HandlingForm):

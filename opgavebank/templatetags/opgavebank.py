@@ -1,7 +1,6 @@
 from functools import lru_cache
 
 from django import template
-from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -51,7 +50,8 @@ def _state(option: OptionState) -> str:
 
 
 def _number(count: int) -> str:
-    return intcomma(count) if count > 999 else str(count)
+    """As `intcomma`, which asks each time what language it is."""
+    return f"{count:,}".replace(",", ".")
 
 
 @register.filter

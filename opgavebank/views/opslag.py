@@ -5,7 +5,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from opgavebank import alike, visninger
+from opgavebank import alike, kartotek, visninger
 from opgavebank.choices import OpslagStatus
 from opgavebank.models import Opslag
 from opgavebank.opslag_page import parts
@@ -36,8 +36,9 @@ def _public() -> OpslagQuerySet:
 
 @require_safe
 def opslag_list(request: HttpRequest) -> HttpResponse:
-    soegning = Soegning.read(request.GET)
-    resultat = Resultat(soegning, _public())
+    posts = kartotek.current()
+    soegning = Soegning.read(request.GET, posts.facets, posts.places)
+    resultat = Resultat(posts, soegning, _public())
     context = {
         "soegning": soegning,
         "resultat": resultat,

@@ -8,6 +8,7 @@ from puljer.choices import Deltagerrolle
 from puljer.models import Ansoegning, Deltager
 from puljer.skemaindhold import OM_JER
 from rudersdal_frivillig.grundlag import access, log
+from rudersdal_frivillig.grundlag.models import Bruger
 
 MOST_DELTAGERE = 10
 
@@ -45,6 +46,32 @@ def remove(deltager: Deltager) -> None:
         raise ValidationError("En kontaktperson kan kun skiftes ud under “Om jer”.")
     close(deltager)
     log.write("fjernede en deltager", ansoegning, by=None, role=log.BORGER)
+
+
+@transaction.atomic
+def send_link_again(deltager: Deltager, *, by: Bruger) -> None:
+    """Staff help someone back who has lost the mail."""
+    write_to(deltager, "ansoegning_link")
+    log.write("sendte et nyt link", deltager.ansoegning, by=by)
+
+
+@transaction.atomic
+def close_access(deltager: Deltager, *, by: Bruger) -> None:
+    """No link of theirs opens anything any more, as when one came into other hands.
+
+    A contact gets a new one; who was invited is taken off.
+    """
+    ansoegning = deltager.ansoegning
+    lock(ansoegning)
+    deltager.refresh_from_db()
+    if deltager.fjernet_den:
+        return
+    if deltager.may_send:
+        access.close_all(deltager)
+        write_to(deltager, "ansoegning_link")
+    else:
+        close(deltager)
+    log.write("lukkede en adgang", ansoegning, by=by)
 
 
 @transaction.atomic

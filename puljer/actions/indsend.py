@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils import timezone
 
-from puljer import indhold, mangler, skemaindhold
+from puljer import fremvisning, indhold, kvittering, mangler, skemaindhold
 from puljer.actions.journal import note_document
 from puljer.actions.kopi import restore
-from puljer.actions.skriv import NotOpen, lock, may_write, write_to
+from puljer.actions.skriv import Conflict, NotOpen, lock, may_write, write_to
 from puljer.choices import (
     AnsoegningStatus,
     Dokumentslags,
@@ -33,25 +33,29 @@ def submit(
     *,
     at: datetime,
     retstekster: Any = (),
+    version: int | None = None,
     by: Bruger | None = None,
 ) -> None:
     """Receive the working copy as the next version. `at` is when the request arrived.
 
     What has not changed since it was sent is left as it is, so a second press does
-    nothing. Raises `NotOpen`, or `ValidationError` with what is lacking.
+    nothing. `version` is of what the sender read: raises `Conflict` if someone has
+    saved since, `NotOpen`, or `ValidationError` with what is lacking.
     """
-    runde = _hold(ansoegning.runde)
+    runde = hold(ansoegning.runde)
     lock(ansoegning)
     ansoegning.runde = runde
+    if version is not None and version != ansoegning.version:
+        raise Conflict
     if ansoegning.is_sent and not ansoegning.has_unsent_changes:
         return
-    if not may_write(ansoegning, at=at, by=by) or not _may_send(ansoegning, at, by):
+    if not may_send(ansoegning, at=at, by=by):
         raise NotOpen("Fristen er overskredet, så ansøgningen kan ikke sendes.")
     if lacks := mangler.find(ansoegning):
         raise ValidationError([mangel.tekst for mangel in lacks])
     if ansoegning.status == AnsoegningStatus.KLADDE:
+        ansoegning.rettidig = not ansoegning.is_late(at)
         ansoegning.move_to(AnsoegningStatus.MODTAGET)
-        ansoegning.rettidig = not runde.is_past(_came(ansoegning, at))
         ansoegning.modtaget_den = at
     ansoegning.genindsendt_den = at
     ansoegning.indsendt_version = ansoegning.version
@@ -59,13 +63,17 @@ def submit(
     ansoegning.nummer = ansoegning.nummer or _next_nummer(timezone.localdate(at))
     ansoegning.full_clean()
     ansoegning.save()
-    version = _freeze(ansoegning, retstekster, at=at, by=by)
+    frozen = _freeze(ansoegning, retstekster, at=at, by=by)
     log.write("indsendte", ansoegning, by=by, role="" if by else log.BORGER)
+    said = {
+        "kvittering": kvittering.read(frozen, at=at),
+        "indhold": fremvisning.as_text(frozen.indhold),
+    }
     for deltager in ansoegning.deltagere.answering():
-        write_to(deltager, "ansoegning_kvittering", version=version)
+        write_to(deltager, "ansoegning_kvittering", **said)
 
 
-def _hold(runde: Runde) -> Runde:
+def hold(runde: Runde) -> Runde:
     """The round as it is now; its deadline is not moved until we are done."""
     held = list(
         Runde.objects.raw(
@@ -76,19 +84,12 @@ def _hold(runde: Runde) -> Runde:
     return held[0]
 
 
-def _may_send(ansoegning: Ansoegning, at: datetime, by: Bruger | None) -> bool:
-    return ansoegning.may_be_sent(_came(ansoegning, at)) or (
-        by is not None and ansoegning.modtaget_paa_papir is not None
-    )
-
-
-def _came(ansoegning: Ansoegning, at: datetime) -> datetime:
-    """What is on paper came on the day that staff say, whenever they typed it in."""
-    paper = ansoegning.modtaget_paa_papir
-    if paper is None:
-        return at
-    start = datetime.combine(paper, datetime.min.time())
-    return min(timezone.make_aware(start), at)
+def may_send(ansoegning: Ansoegning, *, at: datetime, by: Bruger | None) -> bool:
+    """Whether it is taken if it is sent at `at`, in time or not."""
+    if not may_write(ansoegning, at=at, by=by):
+        return False
+    is_on_paper = by is not None and ansoegning.modtaget_paa_papir is not None
+    return is_on_paper or ansoegning.may_be_sent(ansoegning.came(at))
 
 
 def _next_nummer(day: date) -> str:
@@ -123,7 +124,9 @@ def _freeze(
 
 
 @transaction.atomic
-def discard_changes(ansoegning: Ansoegning, *, at: datetime) -> None:
+def discard_changes(
+    ansoegning: Ansoegning, *, at: datetime, by: Bruger | None = None
+) -> None:
     """Put the working copy back to what was sent last."""
     lock(ansoegning)
     if not ansoegning.has_unsent_changes:
@@ -142,7 +145,7 @@ def discard_changes(ansoegning: Ansoegning, *, at: datetime) -> None:
     ansoegning.gemt_den = timezone.now()
     ansoegning.full_clean()
     ansoegning.save()
-    log.write("fortrød ændringer", ansoegning, by=None, role=log.BORGER)
+    log.write("fortrød ændringer", ansoegning, by=by, role="" if by else log.BORGER)
 
 
 @transaction.atomic
@@ -180,10 +183,10 @@ def delete_draft(ansoegning: Ansoegning) -> None:
     wipe(ansoegning)
 
 
-def wipe(ansoegning: Ansoegning) -> None:
+def wipe(ansoegning: Ansoegning, *, handling: str = "slettede kladden") -> None:
     """Its files go the next night, when nothing refers to them."""
     for deltager in ansoegning.deltagere.all():
         Adgang.objects.about(deltager).delete()
     Brev.objects.about(ansoegning).delete()
-    log.write("slettede kladden", ansoegning, by=None)
+    log.write(handling, ansoegning, by=None)
     ansoegning.delete()

@@ -6,12 +6,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from puljer import driftsklar, skemaindhold
+from puljer import driftsklar, forslag, skemaindhold
 from puljer.actions.skriv import write_to
 from puljer.choices import AnsoegningStatus
 from puljer.models import Pulje, Runde, Skema
 from rudersdal_frivillig.grundlag import log
 from rudersdal_frivillig.grundlag.models import Bruger
+
+NOTHING_WAITS = "Der er ikke noget, der venter på at blive godkendt."
 
 
 @transaction.atomic
@@ -26,7 +28,8 @@ def propose(pulje: Pulje, *, by: Bruger) -> None:
     pulje.skemaer.filter(godkendt_den=None).delete()
     newest = pulje.skemaer.approved().first()
     content = skemaindhold.freeze(pulje)
-    if newest is None or newest.indhold != content:
+    # A pool that was closed opens again by a version, though its content be the same.
+    if newest is None or newest.indhold != content or pulje.lukket_den:
         Skema.objects.create(
             pulje=pulje,
             version=newest.version + 1 if newest else 1,
@@ -35,25 +38,28 @@ def propose(pulje: Pulje, *, by: Bruger) -> None:
         )
     now = timezone.now()
     pulje.runder.filter(godkendt_den=None).update(foreslaaet_den=now, foreslaaet_af=by)
+    _write_back(pulje, "")
     log.write("bad om godkendelse", pulje, by=by)
 
 
 @transaction.atomic
-def approve(pulje: Pulje, *, by: Bruger) -> None:
-    """Put what waits in operation. Another than who proposed it must."""
+def approve(pulje: Pulje, *, by: Bruger, seen: str = "") -> None:
+    """Put what waits in operation. Another than who proposed it must.
+
+    `seen` is the mark of the `Forslag` that they read.
+    """
     _lock(pulje)
+    waiting = forslag.waiting(pulje, for_update=True)
+    if not waiting.rows:
+        raise ValidationError(NOTHING_WAITS)
+    if seen and seen != waiting.mark:
+        raise ValidationError(
+            "Noget er ændret, siden du åbnede siden. Læs det igennem igen."
+        )
     if lacks := driftsklar.lacks(pulje):
         raise ValidationError(lacks)
     now = timezone.now()
-    waiting: list[Skema | Runde] = [
-        *pulje.skemaer.select_for_update().filter(godkendt_den=None),
-        *pulje.runder.select_for_update().filter(
-            godkendt_den=None, foreslaaet_den__isnull=False
-        ),
-    ]
-    if not waiting:
-        raise ValidationError("Der er ikke noget, der venter på at blive godkendt.")
-    for row in waiting:
+    for row in waiting.rows:
         row.godkendt_den, row.godkendt_af = now, by
         row.full_clean()
         row.save()
@@ -63,14 +69,36 @@ def approve(pulje: Pulje, *, by: Bruger) -> None:
 
 
 @transaction.atomic
-def send_back(pulje: Pulje, *, by: Bruger) -> None:
-    """It is not ready: nothing waits any more."""
+def send_back(pulje: Pulje, because: str = "", *, by: Bruger) -> None:
+    """It is not ready: nothing waits any more.
+
+    Who proposed it may take it back without a word; another says what is wrong.
+    """
     _lock(pulje)
-    pulje.skemaer.filter(godkendt_den=None).delete()
+    waiting = forslag.waiting(pulje)
+    if not waiting.rows:
+        raise ValidationError(NOTHING_WAITS)
+    if by != waiting.foreslaaet_af and not because.strip():
+        raise ValidationError("Skriv, hvad der skal ændres.")
+    pulje.skemaer.waiting().delete()
     pulje.runder.filter(godkendt_den=None).update(
         foreslaaet_den=None, foreslaaet_af=None
     )
-    log.write("sendte tilbage", pulje, by=by)
+    changes = {"godkender_skriver": (pulje.godkender_skriver, because)}
+    _write_back(pulje, because)
+    log.write("sendte tilbage", pulje, by=by, changes=changes if because else None)
+
+
+@transaction.atomic
+def revise_runde(runde: Runde) -> None:
+    """Save what someone edited. If it was proposed, it must be so anew.
+
+    Else who edits it could then approve their own words.
+    """
+    if runde.godkendt_den is None:
+        runde.foreslaaet_den = runde.foreslaaet_af = None
+    runde.full_clean()
+    runde.save()
 
 
 @transaction.atomic
@@ -102,6 +130,8 @@ def extend(runde: Runde, frist: datetime, begrundelse: str, *, by: Bruger) -> No
     """
     _lock_runde(runde)
     before = runde.frist
+    if runde.godkendt_den is None or runde.lukket_den:
+        raise ValidationError("Kun en runde i drift kan få en ny frist.")
     if before is None or frist <= before:
         raise ValidationError("En frist kan kun flyttes til et senere tidspunkt.")
     if not begrundelse.strip():
@@ -129,6 +159,11 @@ def extend(runde: Runde, frist: datetime, begrundelse: str, *, by: Bruger) -> No
                 before=before,
                 begrundelse=begrundelse,
             )
+
+
+def _write_back(pulje: Pulje, because: str) -> None:
+    pulje.godkender_skriver = because
+    pulje.save(update_fields=["godkender_skriver"])
 
 
 def _lock(pulje: Pulje) -> None:

@@ -156,10 +156,16 @@ def ask_for_confirmation(ansoegning: Ansoegning, *, by: Bruger) -> None:
 
 
 @transaction.atomic
-def confirm(ansoegning: Ansoegning, *, at: datetime, by: Bruger | None = None) -> None:
+def confirm(
+    ansoegning: Ansoegning,
+    *,
+    at: datetime,
+    by: Bruger | None = None,
+    hvordan: str = "",
+) -> None:
     """The applicant says that what staff wrote for them is right.
 
-    `by` is who heard it, where it was said in another way than by the link.
+    `by` is who heard it, where it was said in another way than by the link: `hvordan`.
     """
     lock(ansoegning)
     if ansoegning.bekraeftet_den or not ansoegning.indtastet_af:
@@ -167,4 +173,6 @@ def confirm(ansoegning: Ansoegning, *, at: datetime, by: Bruger | None = None) -
     ansoegning.bekraeftet_den = at
     ansoegning.full_clean()
     ansoegning.save()
-    log.write("bekræftede", ansoegning, by=by, role="" if by else log.BORGER)
+    changes = {"hvordan": ("", hvordan)} if hvordan else {}
+    role = "" if by else log.BORGER
+    log.write("bekræftede", ansoegning, by=by, role=role, changes=changes)

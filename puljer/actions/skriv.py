@@ -264,6 +264,9 @@ def _saving(
     yield
     now = indhold.part(ansoegning, slug)
     if now == before:
+        # Who saves is still at it, also where there was nothing to change.
+        touched = Ansoegning.objects.filter(pk=ansoegning.pk)
+        touched.update(gemt_den=timezone.now())
         return
     held = ansoegning.versioner.get(slug, 0)
     if version is not None and version != held:

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("puljer", "0003_roles")]
+    dependencies = [("puljer", "0004_sent_back")]
 
     operations = [
         migrations.AlterField(

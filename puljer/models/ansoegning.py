@@ -266,6 +266,22 @@ class Ansoegning(models.Model):
             return runde.is_open(at) or runde.takes_late(at)
         return self.status == AnsoegningStatus.MODTAGET and runde.is_open(at)
 
+    def came(self, at: datetime) -> datetime:
+        """When it came, sent at `at`: what is on paper on the day that staff say."""
+        if self.modtaget_paa_papir is None:
+            return at
+        start = datetime.combine(self.modtaget_paa_papir, datetime.min.time())
+        return min(timezone.make_aware(start), at)
+
+    def is_late(self, at: datetime) -> bool:
+        """Whether it comes too late, sent for the first time at `at`."""
+        return not self.is_sent and self.runde.is_past(self.came(at))
+
+    @property
+    def waits_for_confirmation(self) -> bool:
+        """Staff wrote it, and the applicant has not said yet whether it is right."""
+        return self.indtastet_af_id is not None and self.bekraeftet_den is None
+
     @property
     def may_be_withdrawn(self) -> bool:
         return AnsoegningStatus.TRUKKET in self._next

@@ -12,6 +12,9 @@ from rudersdal_frivillig.grundlag.models import Bruger
 
 
 class JournaldokumentQuerySet(models.QuerySet["Journaldokument"]):
+    def visible_to(self, user: Bruger) -> Self:
+        return self.filter(ansoegning__in=Ansoegning.objects.visible_to(user))
+
     def waiting(self) -> Self:
         """What is not in the records system yet. Oldest first."""
         return self.filter(journaliseret_den=None).order_by("dato", "pk")

@@ -133,6 +133,10 @@ class Pulje(models.Model):
     sagsbehandlere = models.ManyToManyField(
         Bruger, related_name="puljer", blank=True, verbose_name="sagsbehandlere"
     )
+    # Why it came back from who was to put it in operation.
+    godkender_skriver = models.TextField(
+        "godkenderen skriver", max_length=1000, blank=True, editable=False
+    )
     aendret_den = models.DateTimeField("ændret", auto_now=True)
     lukket_den = models.DateTimeField("lukket", null=True, blank=True)
 

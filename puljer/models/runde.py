@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from puljer import tidspunkt
 from puljer.models.pulje import Pulje
 from rudersdal_frivillig.grundlag.models import Bruger
 
@@ -16,6 +17,13 @@ FRIST_COVERS = timedelta(minutes=1)
 
 
 class RundeQuerySet(models.QuerySet["Runde"]):
+    def visible_to(self, user: Bruger) -> Self:
+        return self.filter(pulje__in=Pulje.objects.visible_to(user))
+
+    def waiting(self) -> Self:
+        """Proposed, and neither approved nor sent back."""
+        return self.filter(godkendt_den=None, foreslaaet_den__isnull=False)
+
     def approved(self) -> Self:
         return self.filter(godkendt_den__isnull=False)
 
@@ -127,11 +135,28 @@ class Runde(models.Model):
         return self.frist + FRIST_COVERS if self.frist else None
 
     @property
+    def sidste_frist(self) -> datetime | None:
+        """The deadline, or when the round was closed before it."""
+        return min((t for t in (self.frist, self.lukket_den) if t), default=None)
+
+    @property
     def frist_text(self) -> str:
         """The deadline as it is said everywhere; Danish time, wherever one reads it."""
         if self.frist is None:
             return "I kan søge hele året"
-        return date_format(timezone.localtime(self.frist), "l j. F Y \\k\\l. H.i")
+        return tidspunkt.said(self.frist)
+
+    @property
+    def tilstand(self) -> str:
+        """Where the round is on its way, for staff."""
+        if self.lukket_den:
+            return "Lukket"
+        if self.godkendt_den is None:
+            return "Venter på godkendelse" if self.foreslaaet_den else "Kladde"
+        now = timezone.now()
+        if self.aabner > now:
+            return "Godkendt, men ikke åbnet"
+        return "Fristen er nået" if self.is_past(now) else "Åben"
 
     @property
     def svar_text(self) -> str:
@@ -155,6 +180,6 @@ class Runde(models.Model):
 
     def takes_late(self, at: datetime) -> bool:
         """Whether a draft may still be sent at `at`, as one that came too late."""
-        if self.lukker is None or not self.is_past(at):
+        if self.lukker is None or self.lukket_den or not self.is_past(at):
             return False
         return at < self.lukker + timedelta(days=self.pulje.efter_frist_dage)

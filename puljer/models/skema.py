@@ -185,6 +185,13 @@ class Spoergsmaal(models.Model):
 
 
 class SkemaQuerySet(models.QuerySet["Skema"]):
+    def visible_to(self, user: Bruger) -> Self:
+        return self.filter(pulje__in=Pulje.objects.visible_to(user))
+
+    def waiting(self) -> Self:
+        """Proposed, and not approved."""
+        return self.filter(godkendt_den=None)
+
     def approved(self) -> Self:
         """Newest first."""
         return self.filter(godkendt_den__isnull=False).order_by("-version")

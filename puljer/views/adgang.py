@@ -76,3 +76,10 @@ def _mail_link(mark: str, noegle: UUID) -> None:
     deltager = rows.select_for_update().first()
     if deltager and not access.is_recent(deltager, deltager.email):
         actions.send_link(deltager, deltager.email)
+
+
+def enter(request: HttpRequest, deltager: Deltager) -> None:
+    """Open this browser's session, without the mail."""
+    lasts = access.SESSION_LENGTH
+    adgang, _ = access.give(deltager.email, actions.ANSOEGNING, deltager, lasts=lasts)
+    access.enter(request, adgang)

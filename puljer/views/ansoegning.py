@@ -13,9 +13,10 @@ from puljer import actions, skemaindhold, trin
 from puljer.forms import FindForm, StartForm
 from puljer.models import Ansoegning, Deltager, Pulje, Runde
 from puljer.retstekster import OPLYSNING
-from puljer.views.adgang import entered
+from puljer.views.adgang import enter, entered
 from puljer.views.hvem import Hvem
-from rudersdal_frivillig.grundlag import access, limits, typed
+from puljer.views.kopi import earlier
+from rudersdal_frivillig.grundlag import limits, typed
 from rudersdal_frivillig.grundlag.arrival import arrived
 from rudersdal_frivillig.grundlag.models import Retstekst
 
@@ -48,6 +49,7 @@ def ansoegning_create(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "pulje": pulje,
         "runde": runder[0] if len(runder) == 1 else None,
+        "tidligere": earlier(request, pulje),
         "oplysning": Retstekst.objects.in_use().filter(noegle=OPLYSNING).first(),
     }
     return render(request, "puljer/ansoegning_create.html", context)
@@ -91,13 +93,6 @@ def _go_in(request: HttpRequest, form: StartForm, address: str) -> HttpResponse:
             "altid komme tilbage. I kan begynde at skrive nu.",
         )
     return redirect(address)
-
-
-def enter(request: HttpRequest, deltager: Deltager) -> None:
-    """Open this browser's session, without the mail."""
-    lasts = access.SESSION_LENGTH
-    adgang, _ = access.give(deltager.email, actions.ANSOEGNING, deltager, lasts=lasts)
-    access.enter(request, adgang)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from puljer import actions
 from puljer.models import Ansoegning, Deltager
@@ -35,6 +36,17 @@ class Hvem:
     def may_send(self) -> bool:
         """May send it, take it back, and say who else takes part."""
         return self.by is not None or bool(self.deltager and self.deltager.may_send)
+
+
+class NotContact(Exception):
+    """Only those who answer for the application may do this."""
+
+
+def refuse(request: HttpRequest, hvem: Hvem) -> HttpResponse:
+    """The page that says whom to ask instead."""
+    contacts = hvem.ansoegning.deltagere.answering()
+    context = {"ansoegning": hvem.ansoegning, "contacts": contacts}
+    return render(request, "puljer/ansoegning_for_contacts.html", context, status=403)
 
 
 def find(request: HttpRequest, noegle: UUID) -> Hvem:

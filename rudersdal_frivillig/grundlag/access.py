@@ -118,21 +118,30 @@ def held(
 ) -> models.Model | None:
     """The one of `objs` that this browser has used a link to, or None.
 
-    For an object that is reached by its own address. Two queries, and none at all in a
-    browser that has used no link.
+    For an object that is reached by its own address.
+    """
+    return all_held(request, rolle, objs).first()
+
+
+def all_held(
+    request: HttpRequest, rolle: str, objs: models.QuerySet[Any]
+) -> models.QuerySet[Any]:
+    """Those of `objs` that this browser has used a link to.
+
+    Two queries, and none at all in a browser that has used no link.
     """
     now = timezone.now().timestamp()
     entered = request.session.get(SESSION_KEY, {})
     pks = [int(pk) for pk, until in entered.items() if until > now]
     if not pks:
-        return None
+        return objs.none()
     links = Adgang.objects.filter(
         pk__in=pks,
         rolle=rolle,
         tilbagekaldt_den=None,
         objekt_type=objs.model._meta.label_lower,
     )
-    return objs.filter(pk__in=[link.objekt_id for link in links]).first()
+    return objs.filter(pk__in=[link.objekt_id for link in links])
 
 
 def is_recent(obj: models.Model, email: str) -> bool:

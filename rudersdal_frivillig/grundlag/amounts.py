@@ -66,9 +66,8 @@ class BeloebInput(forms.TextInput):
     """Drawn with `kr.` after it by templates/dkfds/field.html and rows.html."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(
-            {"inputmode": "decimal", "autocomplete": "off"} | (attrs or {})
-        )
+        own = {"class": "form-input", "inputmode": "decimal", "autocomplete": "off"}
+        super().__init__(own | (attrs or {}))
 
 
 class BeloebField(forms.Field):

@@ -8,9 +8,9 @@ LONGEST = 200
 # Endings that say what a file is, which its content has said already: those that are
 # taken, and those of programs, scripts and pages.
 _ENDINGS = re.compile(
-    r"[\s.]*\.(pdf|jpe?g|png|webp|hei[cf]|docx?|docm|xlsx?|xlsm|pptx?|pptm|od[tsp]|txt|"
-    r"csv|rtf|jfif|zip|exe|com|scr|bat|cmd|ps1|vb[se]|js|jse|mjs|ws[fh]|hta|msi|jar|lnk|url|pif|"
-    r"sh|py|php\d?|html?|xhtml|mht(ml)?|svgz?|xml|swf|apk|app|dmg|iso|reg|dll)$",
+    r"\.(pdf|jpe?g|png|webp|hei[cf]|docx?|docm|xlsx?|xlsm|pptx?|pptm|od[tsp]|txt|"
+    r"csv|rtf|jfif|zip|exe|com|scr|bat|cmd|ps1|vb[se]|js|jse|mjs|ws[fh]|hta|msi|jar|"
+    r"lnk|url|pif|sh|py|php\d?|html?|xhtml|mht(ml)?|svgz?|xml|swf|apk|app|dmg|iso|reg|dll)$",
     re.IGNORECASE,
 )
 # What paths and Windows use for other things.
@@ -19,13 +19,17 @@ _RESERVED = re.compile(r'[<>:"|?*]')
 
 def clean(name: str, ending: str) -> str:
     """One line without path, control or direction characters, and with `ending`."""
-    name = unicodedata.normalize("NFC", re.split(r"[/\\]", name)[-1])
-    # What breaks a line becomes a space; the other control characters go.
-    name = " ".join(_visible(_RESERVED.sub("-", name)).split())
-    while _ENDINGS.search(name):
-        name = _ENDINGS.sub("", name)
-    stem = name.strip(" .")[: LONGEST - len(ending)].strip(" .")
+    letters = _visible(re.split(r"[/\\]", name)[-1])
+    line = " ".join(_RESERVED.sub("-", unicodedata.normalize("NFC", letters)).split())
+    stem = _without_endings(_without_endings(line)[: LONGEST - len(ending)])
     return (stem or "dokument") + ending
+
+
+def _without_endings(name: str) -> str:
+    """Nor with the dots at the end that Windows overlooks."""
+    while (bare := _ENDINGS.sub("", name.rstrip(" ."))) != name:
+        name = bare
+    return name.lstrip(" .")
 
 
 def _visible(name: str) -> str:

@@ -14,14 +14,18 @@ ZONE = ZoneInfo(settings.TIME_ZONE)
 
 
 def calendar(arrangementer: Iterable[Arrangement]) -> bytes:
+    return as_file(map(_event, arrangementer))
+
+
+def as_file(events: Iterable[Event]) -> bytes:
     """The file. An event keeps its UID, so that a newer one replaces it."""
     made = Calendar()
     made.add("prodid", "-//Rudersdal Kommune//Rudersdal Frivillig//DA")
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
     made.add("x-wr-calname", settings.SITE_NAME)
-    for arrangement in arrangementer:
-        made.add_component(_event(arrangement))
+    for event in events:
+        made.add_component(event)
     made.add_missing_timezones()
     return made.to_ical()
 

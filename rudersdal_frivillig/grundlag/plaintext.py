@@ -109,3 +109,28 @@ class PlainLinesField(PlainTextField):
     """One thing on each line."""
 
     make = staticmethod(plain_lines)
+
+
+class PlainListField(PlainLinesField):
+    """The same as a list: a form's field of an `ArrayField`, whose options it takes."""
+
+    def __init__(
+        self, *, base_field: Any, max_length: int | None = None, **options: Any
+    ) -> None:
+        super().__init__(**options)
+        self.longest = base_field.max_length
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return text.split("\n") if text else []
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        for number, line in enumerate(value, start=1):
+            if self.longest and len(line) > self.longest:
+                raise forms.ValidationError(
+                    f"Linje {number} er for lang. Skriv højst {self.longest} tegn."
+                )

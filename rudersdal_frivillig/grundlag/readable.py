@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 
+from rudersdal_frivillig.grundlag.amounts import format_oere
+
 type Field = models.Field[Any, Any]
 # Of these the two are compared as wholes: word by word would take too long.
 MANY_WORDS = 3000
@@ -29,7 +31,7 @@ def field_of(model: type[models.Model], name: str) -> Field | None:
 
 
 def as_read(field: Field | None, text: str) -> str:
-    """A value as the log keeps it, in words: choices by label, dates in Danish."""
+    """A value as the log keeps it, in words: choices by label, dates in Danish, kr."""
     if field is None or not text:
         return text
     if isinstance(field, ArrayField):
@@ -38,6 +40,8 @@ def as_read(field: Field | None, text: str) -> str:
     if field.choices:
         labels = {str(value): str(label) for value, label in field.flatchoices}
         return labels.get(text, text)
+    if field.name.endswith("_oere") and text.isdecimal():
+        return f"{format_oere(int(text))} kr."
     return _date(field, text)
 
 

@@ -1,10 +1,13 @@
 """The hourly and nightly work: a list of jobs that apps fill, and one way to run it.
 
 A job is a function that returns a sentence for the report. It stands being run twice.
+It has a transaction of its own, unless it goes in steps: then each step has one, and
+nobody waits until the last of them for what was locked in the first.
 """
 
 import logging
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
@@ -18,15 +21,21 @@ type Job = Callable[[], str]
 
 jobs: dict[str, dict[str, Job]] = {navn: {} for navn in Koersel.Navn.values}
 
+in_steps: set[Job] = set()
+
 NIGHT_HOUR = 3
 
 
-def register(navn: Koersel.Navn, label: str, job: Job) -> None:
+def register(
+    navn: Koersel.Navn, label: str, job: Job, *, goes_in_steps: bool = False
+) -> None:
     jobs[navn][label] = job
+    if goes_in_steps:
+        in_steps.add(job)
 
 
 def run(navn: Koersel.Navn) -> Koersel | None:
-    """Run every job of `navn`, each in a transaction of its own.
+    """Run every job of `navn`.
 
     Returns None at once if another process is at it. A job that fails does not stop the
     others; its error's name stands in the report and its traceback in the log.
@@ -48,7 +57,7 @@ def _run(navn: Koersel.Navn) -> Koersel:
     koersel = Koersel.objects.create(navn=navn)
     for label, job in jobs[navn].items():
         try:
-            with transaction.atomic():
+            with nullcontext() if job in in_steps else transaction.atomic():
                 koersel.rapport[label] = job()
         except Exception as error:
             logger.exception("The job %r failed", label)

@@ -37,6 +37,7 @@ def test_a_document_is_handed_out_to_be_saved_and_never_shown(client, scanning):
 
     assert response.getvalue() == made.pdf()
     assert response.headers["Content-Type"] == "application/pdf"
+    assert response.headers["Content-Length"] == str(len(made.pdf()))
     name = quote("Budget på æblefest.pdf")
     disposition = response.headers["Content-Disposition"]
     assert disposition == f"attachment; filename*=utf-8''{name}"

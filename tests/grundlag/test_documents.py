@@ -188,6 +188,16 @@ HOSTILE = {
         "a.docx",
     ),
     "zip bomb that lies": ("pakkes ud", made.lying_zip, "a.docx"),
+    "zip bomb in charts": (
+        "pakkes ud",
+        lambda: made.charts(25, 9_900_000),
+        "a.docx",
+    ),
+    "zip bomb in what says the kind": (
+        "pakkes ud",
+        lambda: made.packed(WORD | {"[Content_Types].xml": b" " * 600_000}),
+        "a.docx",
+    ),
     "thousands of parts": ("pakkes ud", lambda: made.many_parts(2500), "a.docx"),
     "a directory of a megabyte": (
         "pakkes ud",
@@ -243,6 +253,29 @@ HOSTILE = {
     ),
     "template": ("PDF", lambda: made.office("dotx"), "a.docx"),
     "drawing of libreoffice": ("PDF", lambda: made.open_document("graphics"), "a.odt"),
+    "two kinds at once": (
+        "PDF",
+        lambda: made.packed(
+            WORD
+            | {
+                "[Content_Types].xml": '<a><b ContentType="{docx}"/>'
+                '<b ContentType="{xlsx}"/></a>'.format(**made.MAIN)
+            }
+        ),
+        "a.docx",
+    ),
+    "odt without a text": (
+        "stykker",
+        lambda: made.open_document().replace(b"content.xml", b"contenx.xml"),
+        "a.odt",
+    ),
+    "two parts of one name": ("stykker", made.twice, "a.docx"),
+    "packed in another way": (
+        "stykker",
+        lambda: made.packed(WORD, zipfile.ZIP_BZIP2),
+        "a.docx",
+    ),
+    "parts with a password": ("adgangskode", made.with_password, "a.docx"),
     "locked odt": ("adgangskode", lambda: made.open_document(locked=True), "a.odt"),
     "locked or old office": ("adgangskode", lambda: made.OLE, "a.docx"),
     "entities": (

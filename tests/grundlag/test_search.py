@@ -224,17 +224,3 @@ def test_a_post_is_found_by_the_name_of_where_it_was_moved():
 
     assert strong("møllestien", is_exact=True) == ["Gå en tur"]
     assert strong("kirkestien", is_exact=True) == []
-
-
-def test_many_hits_are_remembered_and_what_is_taken_down_meanwhile_is_not_shown(
-    client, monkeypatch
-):
-    monkeypatch.setattr(search.fund, "MANY", 1)
-    kept, taken_down = make("Gå en tur"), make("Kør en tur")
-    assert len(find("tur").hits) == 2
-
-    actions.pause(taken_down, by=None)
-
-    assert len(find("tur").hits) == 2
-    page = client.get("/opgaver/?q=tur")
-    assert [opslag.pk for opslag in page.context["side"].page] == [kept.pk]

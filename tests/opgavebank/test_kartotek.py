@@ -1,17 +1,19 @@
 """What is kept in memory is what the database would say."""
 
 from datetime import timedelta
+from threading import Event
 
 import pytest
 import time_machine
+from django.db import transaction
 from django.utils import timezone
 
 from opgavebank import actions, kartotek
 from opgavebank.choices import Tidspunkt
-from opgavebank.facets import facets, places
 from opgavebank.models import Opslag
 from rudersdal_frivillig.grundlag.models import Oplyst
 from tests.factories import InstitutionFactory, OpslagFactory
+from tests.grundlag.committed import at_once, commits
 
 pytestmark = pytest.mark.django_db
 
@@ -22,9 +24,7 @@ def seen():
 
 def under(name, value):
     now = kartotek.current()
-    facet = next(facet for facet in facets(places()) if facet.name == name)
-    option = next(option for option in facet.options if option.value == value)
-    return set(now.newest(now.under(option.condition), 1000))
+    return set(now.newest(now.under[name, value], 1000))
 
 
 def test_a_change_of_a_post_or_a_place_is_seen_at_once(koordinator):
@@ -48,30 +48,30 @@ def test_a_post_is_not_there_the_day_after_its_last():
         assert seen() == set()
 
 
-def test_many_posts_are_read_again_after_a_minute_at_most(monkeypatch):
-    monkeypatch.setattr(kartotek, "MANY", 1)
-    first = OpslagFactory.create_batch(2, aktiv=True)
-    assert len(seen()) == 2
-
-    OpslagFactory(aktiv=True, institution=first[0].institution)
-    assert len(seen()) == 2
-
-    monkeypatch.setattr(kartotek, "SETTLES", 0)
-    assert len(seen()) == 3
-
-
-def test_what_was_read_right_after_a_change_is_read_once_more(
-    monkeypatch, django_assert_num_queries
+@commits
+def test_a_change_that_was_under_way_when_it_was_read_is_seen_when_it_is_made(
+    monkeypatch,
 ):
-    """The change may not have been committed yet when it was read."""
-    OpslagFactory(aktiv=True)
-    seen()
     monkeypatch.setattr(kartotek, "SETTLES", 0)
+    opslag = OpslagFactory(aktiv=True)
+    is_under_way, is_read = Event(), Event()
 
-    with django_assert_num_queries(2):
-        seen()
-    with django_assert_num_queries(1):
-        seen()
+    def change():
+        with transaction.atomic():
+            actions.pause(Opslag.objects.get(pk=opslag.pk), by=None)
+            is_under_way.set()
+            assert is_read.wait(10)
+
+    def read():
+        assert is_under_way.wait(10)
+        found = seen()
+        is_read.set()
+        return found
+
+    _, meanwhile = at_once(change, read)
+
+    assert meanwhile == {opslag.pk}
+    assert seen() == set()
 
 
 def test_every_option_has_the_posts_that_the_database_gives_it():
@@ -85,10 +85,10 @@ def test_every_option_has_the_posts_that_the_database_gives_it():
         )
     now = kartotek.current()
 
-    for facet in facets(places()):
+    for facet in now.facets:
         for option in facet.options:
-            rows = Opslag.objects.public().filter(option.condition.q).newest()
-            found = now.newest(now.under(option.condition), 1000)
+            rows = Opslag.objects.public().filter(option.condition).newest()
+            found = now.newest(now.under[facet.name, option.value], 1000)
             assert found == list(rows.values_list("pk", flat=True)), option
 
 

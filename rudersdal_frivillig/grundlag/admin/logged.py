@@ -5,6 +5,8 @@ import re
 from django.contrib import admin
 from django.contrib.admin import helpers
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.core.paginator import Paginator
 from django.db import models
@@ -20,6 +22,7 @@ from rudersdal_frivillig.grundlag.models import Logpost
 from rudersdal_frivillig.grundlag.plaintext import (
     PlainLineField,
     PlainLinesField,
+    PlainListField,
     PlainTextField,
 )
 
@@ -31,7 +34,10 @@ class PlainTexts:
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         # Not in `formfield_overrides`, of which a class may have its own.
-        if db_field.name in self.lines:
+        if db_field.name in self.lines and isinstance(db_field, ArrayField):
+            kwargs["form_class"] = PlainListField
+            kwargs.setdefault("widget", AdminTextareaWidget({"rows": 4}))
+        elif db_field.name in self.lines:
             kwargs["form_class"] = PlainLinesField
         elif _is_prose(db_field):
             is_long = isinstance(db_field, models.TextField)
@@ -48,6 +54,12 @@ def _is_prose(db_field):
 
 
 class LoggedInline(PlainTexts, admin.TabularInline):
+    extra = 0
+
+
+class LoggedStackedInline(PlainTexts, admin.StackedInline):
+    """For rows of more fields than a table has room for."""
+
     extra = 0
 
 

@@ -9,6 +9,7 @@ from rudersdal_frivillig.grundlag.search.fund import (
     Stage,
     any_of,
     find,
+    unpack,
 )
 from rudersdal_frivillig.grundlag.search.query import MAX_LENGTH
 from rudersdal_frivillig.grundlag.search.vain import count_in_vain
@@ -24,4 +25,5 @@ __all__ = [
     "any_of",
     "count_in_vain",
     "find",
+    "unpack",
 ]

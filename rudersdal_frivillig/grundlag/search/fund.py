@@ -11,12 +11,10 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from hashlib import sha256
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery, TrigramWordSimilarity
-from django.core.cache import caches
 from django.db import connection, transaction
 from django.db.models import (
     BigIntegerField,
@@ -39,8 +37,6 @@ MOST_RANKED = 500
 # And of these, so many by the look of their title, which is dear.
 MOST_LOOKED_AT = 60
 MOST_ALIKE = 20
-# More hits than this are remembered, for so many seconds.
-MANY, REMEMBERED = 1000, 60
 # A shorter word looks like a part of anything.
 SHORTEST_LOOK = 4
 # What a word in the head weighs: in D, C, B and A.
@@ -71,16 +67,17 @@ def _tsquery(text: str) -> SearchQuery:
 
 
 @dataclass
-class Fund:
+class Fund[Hits]:
     """What was found, and which question answered.
 
-    `hits` have every word, or what it may stand for, in no order; of `weak`, which have
-    some or look alike, the best is first.
+    `hits` have every word, or what it may stand for, in no order: ids, or what whoever
+    keeps them makes of these. Of `weak`, which have some or look alike, the best id is
+    first.
     """
 
     query: Forespoergsel
     stage: Stage
-    hits: list[int]
+    hits: Hits
     weak: list[int]
 
     def best(self, model: type[Model], hits: list[int]) -> list[int]:
@@ -115,7 +112,7 @@ def _in_order[M: SearchableQuerySet[Any]](rows: M, ids: list[int]) -> M:
 @transaction.atomic(savepoint=False)
 def find(
     rows: SearchableQuerySet[Any], text: str, *, is_exact: bool = False
-) -> Fund | None:
+) -> Fund[list[int]] | None:
     """None if there is no word in `text`. `rows` are those the visitor may see.
 
     `is_exact` finds all the words themselves and nothing else.
@@ -134,32 +131,25 @@ def find(
 
 
 def _ids(rows: SearchableQuerySet[Any]) -> list[int]:
-    """Many are remembered: who turns a page or narrows a search asks for them again."""
+    """Packed on their way, since they may be tens of thousands."""
     hits, values = rows.order_by().values_list("pk").query.sql_with_params()
-    cache = caches["searches"]
-    key = sha256(repr((hits, values)).encode()).hexdigest()
-    ids: list[int] | None = cache.get(key)
-    if ids is None:
-        ids = _ask_for_ids(hits, values)
-        if len(ids) > MANY:
-            cache.set(key, ids, timeout=REMEMBERED)
-    return ids
-
-
-def _ask_for_ids(hits: str, values: tuple[Any, ...]) -> list[int]:
-    """Packed, since they may be tens of thousands."""
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT string_agg(int8send(id), '') FROM ({hits}) AS hit (id)", values
         )
         (packed,) = cursor.fetchone()
-    ids = array("q", bytes(packed or b""))
+    return unpack(packed or b"")
+
+
+def unpack(packed: bytes) -> list[int]:
+    """Whole numbers, each as `int8send` writes it."""
+    numbers = array("q", bytes(packed))
     if sys.byteorder == "little":
-        ids.byteswap()
-    return ids.tolist()
+        numbers.byteswap()
+    return numbers.tolist()
 
 
-def _look_further(fund: Fund, rows: SearchableQuerySet[Any]) -> None:
+def _look_further(fund: Fund[list[int]], rows: SearchableQuerySet[Any]) -> None:
     """Add what has some of the words, and then what looks alike, where hits are few."""
     query = fund.query
     if len(fund.hits) < FEW and len(query.groups) > 1:

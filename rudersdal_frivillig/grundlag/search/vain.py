@@ -1,6 +1,7 @@
 """Words that were sought in vain, counted per day. See `ForgaevesSoegning`."""
 
 from contextlib import suppress
+from typing import Any
 
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
@@ -26,7 +27,7 @@ ON CONFLICT (dato, ord) DO UPDATE SET antal = counted.antal + 1
 """
 
 
-def count_in_vain(fund: Fund) -> None:
+def count_in_vain(fund: Fund[Any]) -> None:
     """Count the words that no post has and no synonym answers, if nothing was found.
 
     Words stand alone, apart from the others in the search, and numbers are left out, so

@@ -12,6 +12,14 @@ from rudersdal_frivillig.grundlag.models.soegning import LONGEST
 
 SHORTEST = 2
 
+# SQL: changes with what `lookup` says, but for words that a text brings or takes along.
+# Words that are built anew have new ids; a synonym that is changed has a newer `xmin`.
+VERSION = """
+SELECT concat_ws(
+    ' ', (SELECT max(id) FROM grundlag_ord), count(*), sum(xmin::text::bigint)
+) FROM grundlag_synonym
+"""
+
 
 def _counted(texts: Iterable[str]) -> Counter[str]:
     """In how many of `texts` each word stands."""

@@ -1,0 +1,1 @@
+from puljer.admin import ansoegning, journal, pulje, runde, skema  # noqa: F401
