@@ -138,10 +138,8 @@ def download(ansoegning, bilag):
 
 
 def content(response):
-    read = b"".join(response)
-    # The response itself would close the database's connection, too.
-    response.file_to_stream.close()
-    return read
+    # Read to its end, the file is closed.
+    return b"".join(response)
 
 
 def test_download_is_for_those_who_are_in():
