@@ -10,6 +10,8 @@ class PuljerConfig(AppConfig):
             deletion,
             indbakke,
             links,
+            opslag,
+            persons,
             retstekster,
             showcase,
             sitemaps,
@@ -27,3 +29,5 @@ class PuljerConfig(AppConfig):
         registry.forside.append(registry.Panel("puljer/forside.html", showcase.front))
         registry.sitemaps["puljer"] = sitemaps.PuljeSitemap
         deletion.register()
+        opslag.register()
+        persons.register()

@@ -47,7 +47,12 @@ class Trinliste:
 
     @property
     def antal_udfyldt(self) -> int:
-        return sum(trin.is_done for trin in self.dele)
+        return sum(trin.tilstand == Tilstand.UDFYLDT for trin in self.dele)
+
+    @property
+    def antal(self) -> int:
+        """How many there are to fill in."""
+        return sum(trin.tilstand != Tilstand.FRIVILLIG for trin in self.dele)
 
     @property
     def next(self) -> Trin:

@@ -12,6 +12,9 @@ from puljer.models import Ansoegning, Journaldokument
 from rudersdal_frivillig.grundlag import log
 from rudersdal_frivillig.grundlag.models import Bruger
 
+# Of these a document is one, for good, so two are empty. The database holds it to that.
+WHAT = ["version", "bilag", "besked"]
+
 
 def note_document(
     ansoegning: Ansoegning,
@@ -42,8 +45,7 @@ def mark_filed(
         return
     dokument.journaliseret_den, dokument.journaliseret_af = timezone.now(), by
     dokument.dokumentnummer = dokumentnummer
-    # Two of these three are empty; which, the database knows.
-    dokument.full_clean(exclude=["version", "bilag", "besked"])
+    dokument.full_clean(exclude=WHAT)
     dokument.save()
     log.write("journaliserede", dokument.ansoegning, by=by)
 
@@ -58,7 +60,7 @@ def mark_not_filed(dokument: Journaldokument, *, by: Bruger) -> None:
     number = dokument.dokumentnummer
     dokument.journaliseret_den = dokument.journaliseret_af = None
     dokument.dokumentnummer = ""
-    dokument.full_clean()
+    dokument.full_clean(exclude=WHAT)
     dokument.save()
     changes = {"dokumentnummer": (number, "")}
     log.write("fortrød journaliseringen", dokument.ansoegning, by=by, changes=changes)

@@ -47,7 +47,11 @@ class RundeFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         mine = Runde.objects.filter(pulje__in=Pulje.objects.visible_to(request.user))
-        rounds = narrowed(mine, "pulje", request.GET.get("pulje") or "0")
+        pulje, chosen = request.GET.get("pulje"), request.GET.get(self.parameter_name)
+        if not pulje:
+            rounds = narrowed(mine, "pk", chosen or "0")
+        else:
+            rounds = narrowed(mine, "pulje", pulje)
         return [(str(runde.pk), runde.navn) for runde in rounds]
 
     def queryset(self, request, queryset):
@@ -116,7 +120,7 @@ class AnsoegningAdmin(Indtastning, Sagsside, ReadOnly, LoggedAdmin):
         return rows.select_related("runde__pulje", "institution", "behandler")
 
     def get_search_results(self, request, queryset, search_term):
-        return sagsliste.sought(queryset, search_term.replace("\0", "")), False
+        return sagsliste.sought(queryset, search_term), False
 
     def changelist_view(self, request, extra_context=None):
         rows = Ansoegning.objects.visible_to(request.user)

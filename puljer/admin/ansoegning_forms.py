@@ -113,7 +113,9 @@ class IndtastForm(OnceForm):
         label="Hvordan kom den?",
         choices=ASSISTED,
         widget=forms.RadioSelect,
-        error_messages={"required": "Vælg, hvordan den kom."},
+        error_messages=dict.fromkeys(
+            ["required", "invalid_choice"], "Vælg, hvordan den kom."
+        ),
     )
     modtaget_paa_papir = forms.DateField(
         label="Hvilken dag kom den?",

@@ -137,6 +137,9 @@ class JournaldokumentAdmin(ReadOnly, LoggedAdmin):
     @admin.action(description="Hent journalpakke", permissions=["file"], location=BOTH)
     def fetch_packages(self, request, queryset):
         chosen = _chosen(queryset)
+        if not chosen:
+            self.message_user(request, "Vælg mindst ét dokument.", messages.WARNING)
+            return None
         try:
             content = journalpakke.pack(chosen)
         except ValidationError as error:

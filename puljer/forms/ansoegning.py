@@ -13,7 +13,7 @@ _EMAIL = {
 class StartForm(BorgerForm):
     """Who begins an application. `runder` are those that are open."""
 
-    either = ()
+    either = ("email",)
     field_order = ["noegle", "runde", "navn", "email", "telefon"]
 
     def __init__(self, *args, runder, **kwargs):

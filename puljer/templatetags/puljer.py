@@ -1,14 +1,22 @@
+from typing import Any
+
 from django import template
 
-from puljer import puljeside, tidspunkt
+from puljer import opslag, puljeside, tidspunkt
 from puljer.choices import Spoergsmaalsslags, Stoetteform
-from puljer.models import Runde
+from puljer.models import Ansoegning, Runde
 from puljer.skemaindhold import Felt, Skemaindhold
 
 register = template.Library()
 
 
 register.filter("tidspunkt", tidspunkt.said)
+
+
+@register.inclusion_tag("puljer/startet_fra.html")
+def startet_fra(ansoegning: Ansoegning) -> dict[str, Any]:
+    """The post that it began with, on a page of those who are in it."""
+    return {"udgangspunkt": opslag.of(ansoegning)}
 
 
 @register.filter

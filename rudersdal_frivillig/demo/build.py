@@ -44,24 +44,42 @@ def build() -> int:
         once(f"institution:{danish_slug(row['navn'])}", partial(institution, row))
     once("dialogskema", make_dialogskema)
     for person in BRUGERE:
+        if person[3] == roles.SAGSBEHANDLER and not apps.is_installed("puljer"):
+            continue
         once(f"bruger:{person[0]}", partial(bruger, *person))
     if apps.is_installed("opgavebank"):
-        from rudersdal_frivillig.demo.henvendelser import make_henvendelser
-        from rudersdal_frivillig.demo.liv import make_life
-        from rudersdal_frivillig.demo.opslag import make_opslag
-        from rudersdal_frivillig.demo.overblik import make_indsats
-        from rudersdal_frivillig.demo.proevegange import make_proevegange
-        from rudersdal_frivillig.demo.visninger import make_visninger
-
-        for row in load("opslag"):
-            once(f"opslag:{row['noegle']}", partial(make_opslag, row))
-        for row in load("overblik"):
-            once(f"overblik:{row['noegle']}", partial(make_indsats, row))
-        for noegle, make in (make_life() | make_proevegange()).items():
-            once(noegle, make)
-        once("henvendelser", make_henvendelser)
-        once("visninger", make_visninger)
+        _make_bank()
+    if apps.is_installed("puljer"):
+        _make_pools()
     return Demoobjekt.objects.count() - before
+
+
+def _make_bank() -> None:
+    from rudersdal_frivillig.demo.henvendelser import make_henvendelser
+    from rudersdal_frivillig.demo.liv import make_life
+    from rudersdal_frivillig.demo.opslag import make_opslag
+    from rudersdal_frivillig.demo.overblik import make_indsats
+    from rudersdal_frivillig.demo.proevegange import make_proevegange
+    from rudersdal_frivillig.demo.visninger import make_visninger
+
+    for row in load("opslag"):
+        once(f"opslag:{row['noegle']}", partial(make_opslag, row))
+    for row in load("overblik"):
+        once(f"overblik:{row['noegle']}", partial(make_indsats, row))
+    for noegle, make in (make_life() | make_proevegange()).items():
+        once(noegle, make)
+    once("henvendelser", make_henvendelser)
+    once("visninger", make_visninger)
+
+
+def _make_pools() -> None:
+    from rudersdal_frivillig.demo.ansoegninger import make_ansoegning
+    from rudersdal_frivillig.demo.puljer import make_pulje
+
+    for row in load("puljer"):
+        once(f"pulje:{row['noegle']}", partial(make_pulje, row))
+    for row in load("ansoegninger"):
+        once(f"ansoegning:{row['noegle']}", partial(make_ansoegning, row))
 
 
 def once(noegle: str, make: Callable[[], models.Model]) -> None:

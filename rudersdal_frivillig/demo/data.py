@@ -50,6 +50,20 @@ BRUGERE = [
         None,
     ),
     (
+        "sagsbehandler@demo.example",
+        "Sagsbehandler for puljerne",
+        "Puljekonsulent",
+        roles.SAGSBEHANDLER,
+        None,
+    ),
+    (
+        "puljeleder@demo.example",
+        "Leder for puljerne",
+        "Teamleder",
+        roles.SAGSBEHANDLER,
+        None,
+    ),
+    (
         "administrator@demo.example",
         "Administrator",
         "Systemadministrator",

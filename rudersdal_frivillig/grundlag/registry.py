@@ -56,8 +56,21 @@ class Holding:
     of_staff: bool = False
 
 
+@dataclass(frozen=True)
+class Addition:
+    """What an app adds to the page of an object that another app has.
+
+    A template, and what gives it its `panel` for the object: None for nothing to add.
+    """
+
+    template: str
+    context: Callable[[Any], dict[str, Any] | None]
+
+
 menu: list[MenuItem] = []
 forside: list[Panel] = []
+# By the model whose page it is on: `app.model`, in small letters.
+additions: dict[str, list[Addition]] = {}
 # What waits for who works here, on the front page of the admin.
 workplace: list[Callable[[HttpRequest], "Work"]] = []
 sitemaps: dict[str, type[Sitemap]] = {}

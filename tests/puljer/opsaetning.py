@@ -4,6 +4,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from puljer import forslag
+from puljer.models import Pulje
 from rudersdal_frivillig.grundlag import roles
 from tests.factories import BrugerFactory
 from tests.pages import submit
@@ -38,7 +39,7 @@ def propose(client, pulje):
 
 def approve(client, pulje):
     """What a person does who has read the page."""
-    seen = forslag.waiting(pulje).mark
+    seen = forslag.waiting(Pulje.objects.get(pk=pulje.pk)).mark
     data = {"godkend": "1", "set": seen}
     return client.post(of_pulje("godkend", pulje), data, follow=True)
 

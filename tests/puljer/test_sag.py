@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -252,7 +253,7 @@ def test_access_of_another_case_is_not_closed_from_here(staff, ansoegning):
 
 
 def test_draft_is_there_with_who_and_what_lacks_but_not_what_it_says(staff, ansoegning):
-    draft = fill_in(start(ansoegning.runde, email="ny@example.dk"), udgift_oere=0 + 100)
+    draft = fill_in(start(ansoegning.runde, email="ny@example.dk"), udgift_oere=100)
     actions.save_budget(
         draft, [], timer=0, version=draft.versioner["budget"], at=timezone.now()
     )
@@ -277,7 +278,7 @@ def test_file_is_handed_out_to_be_saved_and_says_how_it_was_scanned(staff, ansoe
 
     assert b"".join(response) == b"Spil: 4.000 kr."
     assert response["Content-Disposition"].startswith("attachment")
-    assert response["Cache-Control"] == "private, no-store"
+    assert "no-store" in response["Cache-Control"]
 
 
 def test_infected_file_and_one_that_was_not_sent_are_not_handed_out(staff, ansoegning):
@@ -310,10 +311,7 @@ def test_case_of_another_pool_does_not_exist(client, ansoegning):
 def test_who_may_only_read_has_no_buttons_and_cannot_act(client, ansoegning):
     reader = make_sagsbehandler(ansoegning.pulje)
     reader.groups.clear()
-    permission = "view_ansoegning"
-    from django.contrib.auth.models import Permission
-
-    reader.user_permissions.add(Permission.objects.get(codename=permission))
+    reader.user_permissions.add(Permission.objects.get(codename="view_ansoegning"))
     reader.is_staff = True
     reader.save()
     client.force_login(reader)
@@ -325,9 +323,7 @@ def test_who_may_only_read_has_no_buttons_and_cannot_act(client, ansoegning):
 
 def test_page_asks_no_more_of_a_case_with_more_in_it(staff, ansoegning):
     def queries():
-        with CaptureQueriesContext(
-            connection,
-        ) as captured:
+        with CaptureQueriesContext(connection) as captured:
             staff.get(page_of(ansoegning))
         return len(captured)
 

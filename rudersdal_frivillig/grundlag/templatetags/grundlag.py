@@ -1,11 +1,13 @@
 from collections.abc import Iterable
+from typing import Any
 
 from django import template
+from django.db.models import Model
 from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from rudersdal_frivillig.grundlag import typed
+from rudersdal_frivillig.grundlag import registry, typed
 from rudersdal_frivillig.grundlag.amounts import format_oere
 from rudersdal_frivillig.grundlag.markdown import to_html
 from rudersdal_frivillig.grundlag.models import Retstekst
@@ -18,6 +20,14 @@ register = template.Library()
 def workplace(context: template.Context) -> Front:
     """What waits for who is logged in."""
     return front(context["request"])
+
+
+@register.simple_tag
+def additions(obj: Model) -> list[tuple[str, dict[str, Any]]]:
+    """What other apps add to the page of `obj`: templates, each with its `panel`."""
+    ours = registry.additions.get(obj._meta.label_lower, [])
+    made = [(addition.template, addition.context(obj)) for addition in ours]
+    return [(template, panel) for template, panel in made if panel is not None]
 
 
 @register.filter
