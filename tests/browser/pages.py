@@ -23,7 +23,7 @@ from rudersdal_frivillig.grundlag.models import (
     Retstekst,
     Rolle,
 )
-from tests.browser import ansoegninger, henvendelser, indsigt, puljeopsaetning
+from tests.browser import ansoegninger, henvendelser, indsigt, puljeopsaetning, sager
 from tests.factories import (
     PASSWORD,
     ArrangementFactory,
@@ -634,6 +634,7 @@ ADMIN = {
     "retstekst_approve": retstekst_approve,
     **indsigt.PAGES,
     **puljeopsaetning.PAGES,
+    **sager.PAGES,
     "password_change": opens("account_change_password"),
     "logout": opens("account_logout"),
 }
