@@ -23,7 +23,7 @@ from rudersdal_frivillig.grundlag.models import (
     Retstekst,
     Rolle,
 )
-from tests.browser import henvendelser, indsigt
+from tests.browser import henvendelser, indsigt, tilskud_send
 from tests.factories import (
     PASSWORD,
     ArrangementFactory,
@@ -308,6 +308,7 @@ TO_READ = {
 }
 WITH_FORMS = {
     **henvendelser.PAGES,
+    **tilskud_send.PAGES,
     "login": opens("account_login"),
     "login_with_error": login_with_error,
     "password_reset": opens("account_reset_password"),
