@@ -97,7 +97,7 @@ def _posts(*, public: bool = False) -> QuerySet[Any] | None:
     if not apps.is_installed("opgavebank"):
         return None
     rows = apps.get_model(_MODEL)._default_manager.select_related("institution")
-    return rows.public() if public else rows  # type: ignore[attr-defined]
+    return rows.public() if public else rows
 
 
 def _first(posts: QuerySet[Any] | None, pk: int) -> Udgangspunkt | None:

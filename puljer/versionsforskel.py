@@ -6,37 +6,45 @@ from typing import Any
 
 from puljer import fremvisning
 from puljer.fremvisning import Afsnit, Budgettet, Post
-from puljer.skemaindhold import BILAG
+from puljer.skemaindhold import BILAG, BUDGET, FIXED
 
 
 @dataclass(frozen=True)
 class Rettelse:
-    """`hvor` is the question, under the heading of its part."""
+    """`hvor` is the question, under the heading of its part.
+
+    Of the budget and the files only the lines that differ, as `is_lines` says.
+    """
 
     hvor: str
     foer: str
     efter: str
+    is_lines: bool = False
 
 
 def between(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Rettelse]:
     """In the order of the newer one; last what it does not have any more."""
     old, new = _rows(before), _rows(after)
     changed = [
-        Rettelse(_place(key), old.get(key, ""), text)
+        _rettelse(key, old.get(key, ""), text)
         for key, text in new.items()
         if old.get(key, "") != text
     ]
     gone = [
-        Rettelse(_place(key), text, "")
-        for key, text in old.items()
-        if key not in new and text
+        _rettelse(key, text, "") for key, text in old.items() if key not in new and text
     ]
     return [*changed, *gone, *_files(before, after)]
 
 
-def _place(key: tuple[str, str, int]) -> str:
+def _rettelse(key: tuple[str, str, int], before: str, after: str) -> Rettelse:
     part, name, _ = key
-    return f"{part}: {name}"
+    hvor = f"{part}: {name}"
+    if part != FIXED[BUDGET]:
+        return Rettelse(hvor, before, after)
+    old, new = before.splitlines(), after.splitlines()
+    gone = "\n".join(line for line in old if line not in new)
+    come = "\n".join(line for line in new if line not in old)
+    return Rettelse(hvor, gone, come, is_lines=True)
 
 
 def _rows(indhold: Mapping[str, Any]) -> dict[tuple[str, str, int], str]:
@@ -75,4 +83,4 @@ def _files(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Rettelse
     come = [name for pk, name in new.items() if pk not in old]
     if not gone and not come:
         return []
-    return [Rettelse("Filer", "\n".join(gone), "\n".join(come))]
+    return [Rettelse("Filer", "\n".join(gone), "\n".join(come), is_lines=True)]

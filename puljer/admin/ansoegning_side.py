@@ -12,9 +12,9 @@ from puljer import fremvisning, mangler, sagsliste, skemaindhold, versionsforske
 from puljer.admin.ansoegning_handlinger import GRUPPER, HANDLINGER
 from puljer.models import Bilag, Deltager, Journaldokument
 from puljer.skemaindhold import BILAG
-from rudersdal_frivillig.grundlag import documents, readable
+from rudersdal_frivillig.grundlag import documents, log, readable
 from rudersdal_frivillig.grundlag.admin.handling import Handles
-from rudersdal_frivillig.grundlag.admin.timeline import Change, Timeline
+from rudersdal_frivillig.grundlag.admin.timeline import LONG, Change, Timeline
 from rudersdal_frivillig.grundlag.models import Adgang, Logpost
 
 # So much of the log stands on the page; the rest is behind a link.
@@ -47,6 +47,8 @@ class Sagsside(Handles):
         "trak tilbage": "trak ansøgningen tilbage",
         "fortrød ændringer": "fortrød rettelser, der ikke var sendt",
     }
+
+    roles = {log.BORGER: "Ansøgeren"}
 
     def has_handle_permission(self, request):
         return request.user.has_perm("puljer.handle_ansoegning")
@@ -149,10 +151,17 @@ def _changes(before, version):
 
 
 def _change(rettelse):
-    if rettelse.foer and rettelse.efter:
-        pieces = readable.difference(rettelse.foer, rettelse.efter)
-        return Change(rettelse.hvor, difference=tuple(pieces))
-    return Change(rettelse.hvor, rettelse.foer, rettelse.efter)
+    before, after = rettelse.foer, rettelse.efter
+    is_short = max(len(before), len(after)) <= LONG
+    if not before or not after or rettelse.is_lines or is_short:
+        pieces = [("slettet", before), ("tilføjet", after)]
+        if before and after:
+            pieces.insert(1, ("", "\n"))
+    else:
+        pieces = readable.difference(before, after)
+    return Change(
+        rettelse.hvor, difference=tuple(piece for piece in pieces if piece[1])
+    )
 
 
 def _med(ansoegning):

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin import ActionLocation, helpers
+from django.contrib.admin import helpers
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -15,7 +15,6 @@ from puljer.models import Journaldokument
 from rudersdal_frivillig.grundlag.admin.logged import LoggedAdmin, ReadOnly
 from rudersdal_frivillig.grundlag.plaintext import PlainLineField
 
-BOTH = [ActionLocation.CHANGE_LIST, ActionLocation.CHANGE_FORM]
 LIST = "admin:puljer_journaldokument_changelist"
 # So many numbers can be typed in on one page.
 MOST = journalpakke.MOST
@@ -70,6 +69,7 @@ class NumreForm(forms.Form):
 @admin.register(Journaldokument)
 class JournaldokumentAdmin(ReadOnly, LoggedAdmin):
     bestemt = "dokumentet"
+    change_form_template = "admin/puljer/journaldokument/change_form.html"
     list_display = [
         "titel",
         "sag",
@@ -113,6 +113,13 @@ class JournaldokumentAdmin(ReadOnly, LoggedAdmin):
     def has_file_permission(self, request):
         return request.user.has_perm("puljer.file_journaldokument")
 
+    def render_change_form(self, request, context, *args, **kwargs):
+        context |= {
+            "may_file": self.has_file_permission(request),
+            "checkbox": helpers.ACTION_CHECKBOX_NAME,
+        }
+        return super().render_change_form(request, context, *args, **kwargs)
+
     @admin.display(description="ansøgning", ordering="ansoegning__nummer")
     def sag(self, obj):
         page = reverse("admin:puljer_ansoegning_change", args=[obj.ansoegning_id])
@@ -134,7 +141,7 @@ class JournaldokumentAdmin(ReadOnly, LoggedAdmin):
     def sagsnummer(self, obj):
         return obj.ansoegning.pulje.sagsnummer
 
-    @admin.action(description="Hent journalpakke", permissions=["file"], location=BOTH)
+    @admin.action(description="Hent journalpakke", permissions=["file"])
     def fetch_packages(self, request, queryset):
         chosen = _chosen(queryset)
         if not chosen:
@@ -151,9 +158,7 @@ class JournaldokumentAdmin(ReadOnly, LoggedAdmin):
         response["Cache-Control"] = "private, no-store"
         return response
 
-    @admin.action(
-        description="Markér som journaliseret", permissions=["file"], location=BOTH
-    )
+    @admin.action(description="Markér som journaliseret", permissions=["file"])
     def mark_filed(self, request, queryset):
         """After a page on which the numbers can be written."""
         chosen = _chosen(queryset.filter(journaliseret_den=None))
@@ -193,11 +198,7 @@ class JournaldokumentAdmin(ReadOnly, LoggedAdmin):
         self.message_user(request, told, messages.SUCCESS)
         return HttpResponseRedirect(f"{reverse(LIST)}?journal=nej")
 
-    @admin.action(
-        description="Fortryd, at det er journaliseret",
-        permissions=["file"],
-        location=BOTH,
-    )
+    @admin.action(description="Fortryd, at det er journaliseret", permissions=["file"])
     def mark_not_filed(self, request, queryset):
         chosen = _chosen(queryset.exclude(journaliseret_den=None))
         if self._refuses_many(request, chosen):

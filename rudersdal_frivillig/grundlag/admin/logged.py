@@ -71,6 +71,8 @@ class LoggedAdmin(PlainTexts, TwoEditors, ExportedAdmin):
     # Better words for what the log says was done, alone or with the value after it:
     # {"ændrede status Aktiv": "offentliggjorde opslaget"}.
     sentences = {}
+    # What those are called here who are not staff, such as {"borger": "Ansøgeren"}.
+    roles = {}
 
     def get_queryset(self, request):
         queryset = super().get_queryset(request)

@@ -1,5 +1,6 @@
 """The log of an object as people read it: who did what, and what it was before."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -49,6 +50,7 @@ class Timeline:
         self.model = model_admin.model
         self.bestemt = model_admin.bestemt
         self.sentences = model_admin.sentences
+        self.roles = ROLES | model_admin.roles
         self.labels = {
             inline.model._meta.model_name: inline.model._meta.verbose_name_plural
             for inline in model_admin.inlines
@@ -80,7 +82,7 @@ class Timeline:
         return Change(label, before, after)
 
     def _sentence(self, post, vaerdier):
-        return f"{who(post)} {self._deed(post.handling, vaerdier)}"
+        return f"{who(post, self.roles)} {self._deed(post.handling, vaerdier)}"
 
     def _deed(self, handling, vaerdier):
         names = [f"{handling} {vaerdi.efter}" for vaerdi in vaerdier]
@@ -92,9 +94,9 @@ class Timeline:
         return f"{handling} {self.bestemt}".strip() if is_one_word else handling
 
 
-def who(post: Logpost) -> str:
+def who(post: Logpost, roles: Mapping[str, str] = ROLES) -> str:
     if post.hvem is None:
-        return ROLES.get(post.rolle, capfirst(post.rolle))
+        return roles.get(post.rolle, capfirst(post.rolle))
     if post.hvem.navn and post.hvem.funktion:
         return f"{post.hvem.navn} ({post.hvem.funktion})"
     return post.hvem.navn or post.hvem.funktion or str(post.hvem)
