@@ -10,7 +10,7 @@ from django.core.management import call_command
 from rudersdal_frivillig.demo import data
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = [ROOT / "opgavebank", ROOT / "rudersdal_frivillig"]
+PACKAGES = [ROOT / "opgavebank", ROOT / "puljer", ROOT / "rudersdal_frivillig"]
 CODE = [
     path
     for folder in PACKAGES
