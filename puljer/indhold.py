@@ -51,7 +51,9 @@ def build(ansoegning: Ansoegning) -> dict[str, Any]:
 def startet_fra(ansoegning: Ansoegning) -> dict[str, Any] | None:
     """The post that it began with, in words that outlive the post."""
     found = opslag.of(ansoegning)
-    return found and {"id": found.pk, "titel": found.titel, "sted": found.sted}
+    if found is None:
+        return None
+    return {"id": found.pk, "titel": found.titel, "sted": found.sted}
 
 
 def om_jer(ansoegning: Ansoegning) -> dict[str, Any]:

@@ -23,7 +23,14 @@ from rudersdal_frivillig.grundlag.models import (
     Retstekst,
     Rolle,
 )
-from tests.browser import ansoegninger, henvendelser, indsigt, puljeopsaetning, sager
+from tests.browser import (
+    ansoegninger,
+    henvendelser,
+    indsigt,
+    puljeopsaetning,
+    sager,
+    tilskud_send,
+)
 from tests.factories import (
     PASSWORD,
     ArrangementFactory,
@@ -309,6 +316,7 @@ TO_READ = {
 WITH_FORMS = {
     **henvendelser.PAGES,
     **ansoegninger.PAGES,
+    **tilskud_send.PAGES,
     "login": opens("account_login"),
     "login_with_error": login_with_error,
     "password_reset": opens("account_reset_password"),

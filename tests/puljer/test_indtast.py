@@ -4,12 +4,15 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from puljer import actions
 from puljer.models import Ansoegning
 from rudersdal_frivillig.grundlag.models import Adgang, Brev, Logpost
+from tests.pages import submit
+from tests.puljer.indgang import come_in, page, press_send
 from tests.puljer.sager import fill_in, make_runde, open_pulje, start
 from tests.puljer.sagsbehandling import make_sagsbehandler, offers, page_of, press
 
@@ -150,6 +153,25 @@ def test_applicant_is_asked_to_confirm_by_link(staff, runde):
     assert brev.til == "ansvarlig@example.dk"
     assert "skrevet" in brev.tekst
     assert ansoegning.bekraeftet_den is None
+
+
+def test_from_paper_to_confirmation_on_the_pages_that_applicants_use(staff, runde):
+    begun = type_in(staff, runde)
+    assert "Du skriver på vegne af ansøgeren." in staff.get(begun["Location"]).text
+    ansoegning = fill_in(Ansoegning.objects.get())
+
+    press_send(staff, ansoegning)
+    press(staff, ansoegning, "bekraeft")
+    applicant = come_in(ansoegning, Client())
+    asked = applicant.get(page("ansoegning_confirm", ansoegning))
+    submit(applicant, asked, svar="Ja")
+
+    ansoegning.refresh_from_db()
+    assert ansoegning.rettidig
+    assert ansoegning.indsendte.get().indsendt_af == staff.bruger
+    assert ansoegning.bekraeftet_den
+    text = staff.get(page_of(ansoegning)).text
+    assert "Ansøgeren bekræftede, at ansøgningen er skrevet rigtigt af" in text
 
 
 def test_confirmed_in_another_way_says_how(staff, runde):
