@@ -160,7 +160,7 @@ def _warnings(frist: datetime) -> Iterator[str]:
     if frist + FRIST_COVERS <= timezone.now():
         yield f"Fristen er allerede nået ({said})."
     if day.weekday() >= 5:
-        yield f"Fristen er en {said}. I en weekend kan ingen svare på spørgsmål."
+        yield f"Fristen er {said}. I en weekend kan ingen svare på spørgsmål."
     elif not is_working_day(day):
         yield f"Fristen er {said}, hvor kommunen har lukket."
     night = [frist + timedelta(hours=hours) for hours in (-12, 12)]

@@ -94,16 +94,8 @@ def _felt(skema: Skemaindhold, felt: Felt) -> dict[str, str]:
         "højst så mange ord": str(felt.mest_ord or ""),
         "valgmuligheder": "\n".join(felt.valg),
         "bruges til": felt.formaal,
-        "vises": condition(skema, felt),
+        "vises": skema.condition(felt),
     }
-
-
-def condition(skema: Skemaindhold, felt: Felt) -> str:
-    """When a question is asked, in words; empty if it always is."""
-    other = skema.felt(felt.vis_hvis)
-    if other is None:
-        return ""
-    return f"Kun hvis svaret på “{other.tekst}” er “{felt.vis_hvis_svar}”"
 
 
 def _rows(kind: str, before: _Rows, after: _Rows) -> Iterator[Forskel]:

@@ -70,7 +70,7 @@ class Afsnit:
 def read(indhold: Mapping[str, Any]) -> list[Afsnit]:
     files = _files(indhold)
     return [
-        Afsnit(OM_JER, FIXED[OM_JER], _om_jer(indhold[OM_JER])),
+        Afsnit(OM_JER, FIXED[OM_JER], [*_om_jer(indhold[OM_JER]), *_opslag(indhold)]),
         *_svar(indhold["svar"], files),
         *_budget(indhold[BUDGET]),
         *_bilag(files.get("", [])),
@@ -126,6 +126,12 @@ def _om_jer(om_jer: Mapping[str, Any]) -> list[Raekke]:
         ("Anden kontaktperson", _contact(om_jer["kontakt2"])),
     ]
     return [_row(name, text) for name, text in rows]
+
+
+def _opslag(indhold: Mapping[str, Any]) -> list[Raekke]:
+    """Only where there was one; what was sent first does not know of it at all."""
+    opslag = indhold.get("opslag")
+    return [_row("Opslag", f"{opslag['titel']}, {opslag['sted']}")] if opslag else []
 
 
 def _host(om_jer: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from puljer import budget, skemaindhold
+from puljer import budget, opslag, skemaindhold
 from puljer.choices import Budgetslags, Deltagerrolle
 from puljer.models import Ansoegning
 from puljer.skemaindhold import BILAG, BUDGET, OM_JER, Felt, Skemaindhold
@@ -31,6 +31,7 @@ def build(ansoegning: Ansoegning) -> dict[str, Any]:
         "pulje": skema.navn,
         "runde": ansoegning.runde.navn,
         "skema": ansoegning.skema.version,
+        "opslag": startet_fra(ansoegning),
         OM_JER: om_jer(ansoegning),
         "svar": [
             {
@@ -45,6 +46,14 @@ def build(ansoegning: Ansoegning) -> dict[str, Any]:
         BUDGET: budgetdel(ansoegning, skema) if skema.is_in_money else None,
         BILAG: bilag(ansoegning),
     }
+
+
+def startet_fra(ansoegning: Ansoegning) -> dict[str, Any] | None:
+    """The post that it began with, in words that outlive the post."""
+    found = opslag.of(ansoegning)
+    if found is None:
+        return None
+    return {"id": found.pk, "titel": found.titel, "sted": found.sted}
 
 
 def om_jer(ansoegning: Ansoegning) -> dict[str, Any]:

@@ -77,9 +77,10 @@ def panel_for(opslag: Any) -> dict[str, Any] | None:
     begun = Ansoegning.objects.filter(opslag=opslag.pk, status__in=_ALIVE).exists()
     if not runder and not begun:
         return None
+    # First whether one can apply, then the application; the number goes along.
     question = f"?{PARAMETER}={opslag.pk}"
     ways = [
-        (runde, reverse("puljer:ansoegning_create", args=[runde.pulje.slug]) + question)
+        (runde, reverse("puljer:pulje_kan_i_soege", args=[runde.pulje.slug]) + question)
         for runde in runder
     ]
     return {"ways": ways, "begun": begun}
@@ -89,15 +90,18 @@ def _open_rounds() -> list[Runde]:
     """One of each pool that is applied for from posts, the one that closes first."""
     pools = Pulje.objects.public().filter(aabne_opslag=True)
     rows = Runde.objects.open(timezone.now()).filter(pulje__in=pools)
-    ordered = rows.select_related("pulje").order_by("pulje__pk", "frist", "pk")
-    return list({runde.pulje_id: runde for runde in reversed(ordered)}.values())
+    ordered = rows.select_related("pulje").order_by("hoejst_oere", "frist", "pk")
+    first: dict[int, Runde] = {}
+    for runde in ordered:
+        first.setdefault(runde.pulje_id, runde)
+    return list(first.values())
 
 
 def _posts(*, public: bool = False) -> QuerySet[Any] | None:
     if not apps.is_installed("opgavebank"):
         return None
     rows = apps.get_model(_MODEL)._default_manager.select_related("institution")
-    return rows.public() if public else rows  # type: ignore[attr-defined]
+    return rows.public() if public else rows
 
 
 def _first(posts: QuerySet[Any] | None, pk: int) -> Udgangspunkt | None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from puljer import skemaindhold
 from puljer.models import Pulje, Runde, Skema
-from puljer.skemaindhold import Felt, Skemaindhold
+from puljer.skemaindhold import Skemaindhold
 from rudersdal_frivillig.grundlag.amounts import format_oere
 
 
@@ -62,6 +62,14 @@ def map_pages(puljer: Iterable[Pulje], at: datetime) -> list[Puljeside]:
     ]
 
 
+def preview(pulje: Pulje, at: datetime) -> Puljeside:
+    """As it is being edited, its rounds as if they were approved. For staff alone."""
+    rounds = list(pulje.runder.all())
+    for runde in rounds:
+        runde.godkendt_den = runde.godkendt_den or at
+    return _page(pulje, skemaindhold.read(skemaindhold.freeze(pulje)), rounds, at)
+
+
 def _page(
     pulje: Pulje, skema: Skemaindhold, rounds: list[Runde], at: datetime
 ) -> Puljeside:
@@ -84,11 +92,3 @@ def beloeb(runde: Runde) -> str:
     if runde.mindst_oere:
         return f"Fra {format_oere(runde.mindst_oere)} til {most} kr."
     return f"Op til {most} kr."
-
-
-def condition(felt: Felt, skema: Skemaindhold) -> str:
-    """When a question is asked, in words; empty for one that is always asked."""
-    other = skema.felt(felt.vis_hvis) if felt.vis_hvis else None
-    if other is None:
-        return ""
-    return f"Kun, hvis I svarer “{felt.vis_hvis_svar}” til “{other.tekst}”"

@@ -147,6 +147,13 @@ class Skemaindhold:
     def asked(self, svar: Mapping[str, Any]) -> list[Felt]:
         return [felt for felt in self.felter if felt.is_asked(svar)]
 
+    def condition(self, felt: Felt) -> str:
+        """When a question is asked, in words; empty for one that is always asked."""
+        other = self.felt(felt.vis_hvis) if felt.vis_hvis else None
+        if other is None:
+            return ""
+        return f"Kun, hvis I svarer “{felt.vis_hvis_svar}” til “{other.tekst}”"
+
     @property
     def deciding(self) -> set[str]:
         """Keys of the questions on which others depend."""

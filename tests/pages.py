@@ -50,7 +50,7 @@ class _Reader(HTMLParser):
         kind = attrs.get("type", "text")
         is_switch = kind in {"checkbox", "radio"}
         is_sent = "checked" in attrs if is_switch else kind not in {"submit", "file"}
-        if is_sent:
+        if is_sent and "disabled" not in attrs:
             self._add(attrs.get("name"), attrs.get("value", "on" if is_switch else ""))
 
     def _add(self, name, value):

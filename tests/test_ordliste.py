@@ -7,7 +7,12 @@ import pytest
 from django.apps import apps
 
 ORDLISTE = Path(__file__).parent.parent / "docs/ordliste.md"
-OURS = ("rudersdal_frivillig", "rudersdal_frivillig.grundlag", "opgavebank")
+OURS = (
+    "rudersdal_frivillig",
+    "rudersdal_frivillig.grundlag",
+    "opgavebank",
+    "puljer",
+)
 MODELS = [
     model
     for config in apps.get_app_configs()
@@ -44,7 +49,7 @@ def test_ordliste_names_nothing_that_is_not_in_the_code():
     root = ORDLISTE.parent.parent
     code = "\n".join(
         path.read_text()
-        for folder in ("opgavebank", "rudersdal_frivillig")
+        for folder in ("opgavebank", "puljer", "rudersdal_frivillig")
         for path in (root / folder).rglob("*.py")
     )
 

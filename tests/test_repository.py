@@ -10,7 +10,7 @@ from django.core.management import call_command
 from rudersdal_frivillig.demo import data
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = [ROOT / "opgavebank", ROOT / "rudersdal_frivillig"]
+PACKAGES = [ROOT / "opgavebank", ROOT / "puljer", ROOT / "rudersdal_frivillig"]
 CODE = [
     path
     for folder in PACKAGES
@@ -134,6 +134,7 @@ def test_status_is_set_in_actions_and_move_to_alone():
     assert [line for line in sets if "grundlag/retries.py" not in line] == [
         "opgavebank/models/henvendelse.py: self.status = status",
         "opgavebank/models/livsloeb.py: self.status = status",
+        "puljer/models/ansoegning.py: self.status = status",
     ]
 
 

@@ -120,7 +120,10 @@ def test_settings_of_a_demo_need_no_mail_server(read):
 
 @pytest.mark.parametrize(
     ("environment", "apps"),
-    [({}, ["opgavebank"]), ({"APPS": " opgavebank  x "}, ["opgavebank", "x"])],
+    [
+        ({}, ["opgavebank", "puljer"]),
+        ({"APPS": " opgavebank  x "}, ["opgavebank", "x"]),
+    ],
 )
 def test_settings_switch_on_the_apps_that_are_named(read, environment, apps):
     settings = read(**PRODUCTION | environment)

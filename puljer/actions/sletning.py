@@ -8,7 +8,7 @@ from puljer.choices import Deltagerrolle
 from puljer.models import Ansoegning
 from puljer.skemaindhold import OM_JER
 from rudersdal_frivillig.grundlag import log
-from rudersdal_frivillig.grundlag.models import Adgang, Bruger
+from rudersdal_frivillig.grundlag.models import Adgang, Brev, Bruger
 
 
 @transaction.atomic
@@ -28,6 +28,8 @@ def erase(ansoegning: Ansoegning, email: str, *, by: Bruger) -> None:
     for deltager in ansoegning.deltagere.from_email(email):
         Adgang.objects.about(deltager).delete()
         deltager.delete()
+    # What the others were mailed of the draft says who was in it.
+    Brev.objects.about(ansoegning).filter(tekst__icontains=email).delete()
     if not ansoegning.deltagere.active().filter(rolle=Deltagerrolle.ANSVARLIG).exists():
         heir.rolle = Deltagerrolle.ANSVARLIG
         heir.save(update_fields=["rolle"])

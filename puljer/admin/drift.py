@@ -7,10 +7,19 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 
-from puljer import actions, driftsklar, forskel, forslag, retstekster, skemaindhold
+from puljer import (
+    actions,
+    driftsklar,
+    forskel,
+    forslag,
+    puljeside,
+    retstekster,
+    skemaindhold,
+)
 from puljer.admin import gennemsyn
 from puljer.admin.pulje_forms import SendBackForm
 from puljer.models import Ansoegning, Pulje, Runde, Skema
+from rudersdal_frivillig.grundlag.arrival import arrived
 from rudersdal_frivillig.grundlag.models import Bruger
 
 CHANGE = "admin:puljer_pulje_change"
@@ -49,13 +58,16 @@ class Idriftsaettelse:
         return f"{said}. Noget venter på godkendelse" if pulje.venter else said
 
     def preview_view(self, request, pk):
-        """The pool as it is being edited, as applicants would read it."""
+        """The public page of the pool as it is being edited."""
         pulje = self._own(request, pk)
+        side = puljeside.preview(pulje, arrived(request))
         context = {
-            "gennemsyn": self._as_edited(pulje),
-            "burden": driftsklar.burden(pulje),
+            "pulje": pulje,
+            "side": side,
+            "skema": side.skema,
+            "retstekster": retstekster.in_use(pulje),
         }
-        return self._page(request, "vis", pulje, f"Sådan bliver {pulje}", context)
+        return TemplateResponse(request, "admin/puljer/pulje/vis.html", context)
 
     def propose_view(self, request, pk):
         pulje = self._own(request, pk, to_change=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from puljer import driftsklar, forskel, skemaindhold
+from puljer import driftsklar, skemaindhold
 from puljer.choices import Ansoegertype, Spoergsmaalsslags, Stoetteform
 from puljer.skemaindhold import Felt, Skemaindhold
 
@@ -53,7 +53,7 @@ class Gennemsyn:
             Spoergsmaalsslags(felt.slags).label,
             "Skal besvares" if felt.skal_besvares else "Frivilligt",
             f"Højst {felt.mest_ord} ord" if felt.mest_ord else "",
-            forskel.condition(self.skema, felt),
+            self.skema.condition(felt),
         ]
         return Spurgt(felt, [note for note in notes if note])
 

@@ -1,6 +1,9 @@
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db.models import Q
+from django.contrib.admin.widgets import (
+    AdminTextareaWidget,
+    RelatedFieldWidgetWrapper,
+)
+from django.db.models import Q, TextField
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -15,6 +18,8 @@ from rudersdal_frivillig.grundlag.admin.logged import (
     LoggedStackedInline,
 )
 from rudersdal_frivillig.grundlag.models import Bruger
+
+_FEW_LINES = {TextField: {"widget": AdminTextareaWidget({"rows": 3})}}
 
 
 class WaitsFilter(admin.SimpleListFilter):
@@ -34,12 +39,14 @@ class WaitsFilter(admin.SimpleListFilter):
 
 class AdgangskravInline(LoggedStackedInline):
     model = Adgangskrav
+    formfield_overrides = _FEW_LINES
     fieldsets = [
         (
             None,
             {
                 "fields": [
-                    ("raekkefoelge", "spoergsmaal", "skal_vaere_ja"),
+                    ("raekkefoelge", "skal_vaere_ja"),
+                    "spoergsmaal",
                     "regel",
                     "andet_sted",
                 ]
@@ -50,11 +57,12 @@ class AdgangskravInline(LoggedStackedInline):
 
 class KriteriumInline(LoggedStackedInline):
     model = Kriterium
+    formfield_overrides = _FEW_LINES
     lines = ["ankre"]
     fieldsets = [
         (
             None,
-            {"fields": [("raekkefoelge", "titel", "vaegt"), "beskrivelse", "ankre"]},
+            {"fields": [("raekkefoelge", "vaegt"), "titel", "beskrivelse", "ankre"]},
         )
     ]
 
@@ -99,6 +107,9 @@ class PuljeAdmin(Idriftsaettelse, LoggedAdmin):
     search_fields = ["navn", "manchet", "sagsnummer"]
     fieldsets = FIELDSETS
     inlines = [AdgangskravInline, KriteriumInline, SpoergsmaalInline]
+    formfield_overrides = {
+        TextField: {"widget": AdminTextareaWidget({"rows": 6})},
+    }
 
     def get_inlines(self, request, obj):
         # Rows point to one another, so the pool must be there first.
@@ -140,6 +151,10 @@ class PuljeAdmin(Idriftsaettelse, LoggedAdmin):
         self.message_user(request, said, messages.SUCCESS)
         page = reverse("admin:puljer_pulje_change", args=[obj.pk])
         return HttpResponseRedirect(page)
+
+    def view_on_site(self, obj):
+        is_public = Pulje.objects.public().filter(pk=obj.pk).exists()
+        return obj.get_absolute_url() if is_public else None
 
     def has_delete_permission(self, request, obj=None):
         # A pool is closed. Its applications are kept as long as it says.

@@ -14,6 +14,8 @@ _TWICE = f"Det klokkeslæt er der to gange den nat, for uret stilles tilbage. {_
 class TidspunktInput(forms.SplitDateTimeWidget):
     """The browser's own fields, which need no script."""
 
+    template_name = "admin/puljer/tidspunkt.html"
+
     def __init__(self, attrs=None):
         super().__init__(
             attrs,

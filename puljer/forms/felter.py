@@ -14,6 +14,7 @@ from rudersdal_frivillig.grundlag.plaintext import PlainLineField
 
 LONGEST_LINE, LONGEST_TEXT = 200, 20_000
 MOST = 1_000_000_000
+CHOOSE = {"invalid_choice": "Vælg en af mulighederne."}
 
 
 class TalField(forms.Field):
@@ -80,13 +81,17 @@ _MAKE = {
     Spoergsmaalsslags.BELOEB: lambda felt: BeloebField(),
     Spoergsmaalsslags.DATO: lambda felt: DatePartsField(),
     Spoergsmaalsslags.VALG: lambda felt: forms.ChoiceField(
-        choices=_choices(felt), widget=forms.RadioSelect
+        choices=_choices(felt), widget=forms.RadioSelect, error_messages=CHOOSE
     ),
     Spoergsmaalsslags.FLERE: lambda felt: forms.MultipleChoiceField(
-        choices=_choices(felt), widget=forms.CheckboxSelectMultiple
+        choices=_choices(felt),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=CHOOSE,
     ),
     Spoergsmaalsslags.JANEJ: lambda felt: forms.ChoiceField(
-        choices=[(JA, JA), (NEJ, NEJ)], widget=forms.RadioSelect
+        choices=[(JA, JA), (NEJ, NEJ)],
+        widget=forms.RadioSelect,
+        error_messages=CHOOSE,
     ),
     Spoergsmaalsslags.FIL: lambda felt: uploads.FilField(max_bytes=documents.MAX_BYTES),
 }

@@ -2,6 +2,7 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
 from puljer.choices import ANSWER_FOR_IT, Ansoegertype, Deltagerrolle
+from puljer.forms.felter import CHOOSE
 from puljer.forms.part import SHOWN, OnlyIf, PartForm
 from puljer.indhold import OM_JER_FIELDS
 from puljer.skemaindhold import OM_JER
@@ -42,7 +43,10 @@ def _email(**options):
 
 def _telefon():
     return TelefonField().formfield(
-        label="Telefon", required=False, widget=forms.TextInput({"inputmode": "tel"})
+        label="Telefon",
+        required=False,
+        validators=TelefonField.default_validators,
+        widget=forms.TextInput({"inputmode": "tel"}),
     )
 
 
@@ -53,7 +57,10 @@ class OmJerForm(PartForm):
         "Hvad kalder I projektet?", 100, help_text="Et par ord, som I selv kan kende."
     )
     ansoegertype = forms.ChoiceField(
-        label="Hvem søger?", required=False, widget=forms.RadioSelect
+        label="Hvem søger?",
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages=CHOOSE,
     )
     navn = _line("Foreningens eller gruppens navn")
     cvr = CVRFormField(

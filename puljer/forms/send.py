@@ -29,7 +29,7 @@ class SendForm(OnceForm):
         for text in retstekster:
             # By the row: a text that has been changed since is another box.
             self.fields[f"ja_{text.pk}"] = forms.BooleanField(
-                label=f"{who} siger ja til “{text.titel}”",
+                label=f"{who} har læst “{text.titel}” og siger ja",
                 error_messages={"required": "Læs teksten, og sæt kryds."},
             )
 

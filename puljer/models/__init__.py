@@ -1,4 +1,4 @@
-from puljer.models.ansoegning import Ansoegning, AnsoegningQuerySet
+from puljer.models.ansoegning import Ansoegning
 from puljer.models.besked import Besked
 from puljer.models.bilag import Bilag
 from puljer.models.budgetlinje import Budgetlinje
@@ -7,6 +7,7 @@ from puljer.models.fristbrev import Fristbrev
 from puljer.models.journaldokument import Journaldokument
 from puljer.models.loebenummer import Loebenummer
 from puljer.models.pulje import Pulje, PuljeQuerySet
+from puljer.models.querysets import AnsoegningQuerySet
 from puljer.models.runde import Runde
 from puljer.models.skema import Adgangskrav, Kriterium, Skema, Spoergsmaal
 from puljer.models.version import Ansoegningsversion

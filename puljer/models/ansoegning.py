@@ -1,7 +1,7 @@
 import uuid
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, Self
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -19,36 +19,12 @@ from puljer.choices import (
     Modtagevej,
 )
 from puljer.models.pulje import Pulje
+from puljer.models.querysets import IS_SENT, AnsoegningQuerySet
 from puljer.models.runde import Runde
 from puljer.models.skema import Skema
 from rudersdal_frivillig.grundlag.models import Bruger, Institution
 
-_IS_SENT = ~Q(status__in=NOT_SENT)
 _IS_TAKEN = Q(status=AnsoegningStatus.UNDER_BEHANDLING)
-
-
-class AnsoegningQuerySet(models.QuerySet["Ansoegning"]):
-    def visible_to(self, user: Bruger) -> Self:
-        """Those in the user's own pools, drafts included: who calls has one."""
-        return self.filter(runde__pulje__in=Pulje.objects.visible_to(user))
-
-    def drafts(self) -> Self:
-        return self.filter(status=AnsoegningStatus.KLADDE)
-
-    def sent(self) -> Self:
-        return self.filter(_IS_SENT)
-
-    def open(self) -> Self:
-        """What the municipality has received and must answer."""
-        return self.sent().exclude(status__in=ENDED)
-
-    def waiting_for_fristskoen(self) -> Self:
-        return self.open().filter(rettidig=False, fristskoen="")
-
-    def from_email(self, email: str) -> Self:
-        """Those that `email` takes part in."""
-        mine = Q(deltagere__email__iexact=email, deltagere__fjernet_den=None)
-        return self.filter(mine).distinct()
 
 
 class Ansoegning(models.Model):
@@ -173,8 +149,8 @@ class Ansoegning(models.Model):
             ),
             models.CheckConstraint(
                 name="ansoegning_sent_has_nummer_and_time",
-                condition=_IS_SENT & ~Q(nummer="") & Q(modtaget_den__isnull=False)
-                | ~_IS_SENT & Q(nummer="", modtaget_den=None),
+                condition=IS_SENT & ~Q(nummer="") & Q(modtaget_den__isnull=False)
+                | ~IS_SENT & Q(nummer="", modtaget_den=None),
             ),
             models.CheckConstraint(
                 name="ansoegning_indsendt_version_is_of_the_past",

@@ -13,10 +13,12 @@ register = template.Library()
 register.filter("tidspunkt", tidspunkt.said)
 
 
-@register.inclusion_tag("puljer/startet_fra.html")
-def startet_fra(ansoegning: Ansoegning) -> dict[str, Any]:
-    """The post that it began with, on a page of those who are in it."""
-    return {"udgangspunkt": opslag.of(ansoegning)}
+@register.inclusion_tag("puljer/timer_fra_opslag.html")
+def timer_fra_opslag(ansoegning: Ansoegning) -> dict[str, Any]:
+    """How the hours were reckoned, while they are still what the post says."""
+    found = opslag.of(ansoegning)
+    is_so = found is not None and found.timer == ansoegning.frivilligtimer > 0
+    return {"udgangspunkt": found if is_so else None}
 
 
 @register.filter

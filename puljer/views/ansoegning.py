@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from puljer import actions, skemaindhold, trin
+from puljer import actions, opslag, skemaindhold, trin
 from puljer.forms import FindForm, StartForm
 from puljer.models import Ansoegning, Deltager, Pulje, Runde
 from puljer.retstekster import OPLYSNING
@@ -50,6 +50,7 @@ def ansoegning_create(request: HttpRequest, slug: str) -> HttpResponse:
         "pulje": pulje,
         "runde": runder[0] if len(runder) == 1 else None,
         "tidligere": earlier(request, pulje),
+        "udgangspunkt": opslag.find(request) if pulje.aabne_opslag else None,
         "oplysning": Retstekst.objects.in_use().filter(noegle=OPLYSNING).first(),
     }
     return render(request, "puljer/ansoegning_create.html", context)
@@ -74,7 +75,8 @@ def _begin(request: HttpRequest, form: StartForm) -> str:
         "ansoegning", place, most=MOST_FROM_ONE_PLACE, seconds=HOUR
     ) or limits.is_over("ansoegning", email, most=most, seconds=DAY):
         raise limits.TooMany
-    made = actions.start(form.runde, form.deltager, at=arrived(request))
+    facts = opslag.facts(opslag.find(request), form.runde)
+    made = actions.start(form.runde, form.deltager, at=arrived(request), **facts)
     return made.get_absolute_url()
 
 
@@ -129,6 +131,7 @@ def ansoegning_detail(request: HttpRequest, hvem: Hvem) -> HttpResponse:
         "ansoegning": ansoegning,
         "skema": skema,
         "runde": ansoegning.runde,
+        "udgangspunkt": opslag.of(ansoegning),
         "liste": trin.find(ansoegning, skema),
         "deltagere": list(ansoegning.deltagere.active()),
         "may_be_sent": ansoegning.may_be_sent(hvem.at),
@@ -140,6 +143,7 @@ def ansoegning_detail(request: HttpRequest, hvem: Hvem) -> HttpResponse:
 
 def _sent(ansoegning: Ansoegning) -> dict[str, object]:
     return {
+        "is_as_sent": not ansoegning.has_unsent_changes,
         "versioner": ansoegning.indsendte.order_by("-nummer"),
         "antal_beskeder": ansoegning.beskeder.count(),
     }

@@ -53,8 +53,15 @@ def _receive(request: HttpRequest, page: sider.Side) -> HttpResponse:
     except actions.NotOpen:
         return _closed(request, page, form)
     except ValidationError as error:
-        form.add_error(None, error)
+        _note(form, error)
     return _saved(request, page, form)
+
+
+def _note(form: Any, error: ValidationError) -> None:
+    """What an action refuses, at the field that it names, if the page has that."""
+    names = getattr(error, "error_dict", {})
+    is_known = names and all(name in form.fields for name in names)
+    form.add_error(None, error if is_known else error.messages)
 
 
 def _chosen(request: HttpRequest, page: sider.Side) -> QueryDict:

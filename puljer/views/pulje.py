@@ -39,7 +39,7 @@ def pulje_spoergsmaal(request: HttpRequest, slug: str) -> HttpResponse:
     dele = [
         (
             part.titel,
-            [(felt, puljeside.condition(felt, side.skema)) for felt in part.felter],
+            [(felt, side.skema.condition(felt)) for felt in part.felter],
         )
         for part in side.skema.dele
         if part.felter

@@ -23,7 +23,14 @@ from rudersdal_frivillig.grundlag.models import (
     Retstekst,
     Rolle,
 )
-from tests.browser import henvendelser, indsigt, sager
+from tests.browser import (
+    ansoegninger,
+    henvendelser,
+    indsigt,
+    puljeopsaetning,
+    sager,
+    tilskud_send,
+)
 from tests.factories import (
     PASSWORD,
     ArrangementFactory,
@@ -308,6 +315,8 @@ TO_READ = {
 }
 WITH_FORMS = {
     **henvendelser.PAGES,
+    **ansoegninger.PAGES,
+    **tilskud_send.PAGES,
     "login": opens("account_login"),
     "login_with_error": login_with_error,
     "password_reset": opens("account_reset_password"),
@@ -632,6 +641,7 @@ ADMIN = {
     "retstekst_change": changes(Retstekst),
     "retstekst_approve": retstekst_approve,
     **indsigt.PAGES,
+    **puljeopsaetning.PAGES,
     **sager.PAGES,
     "password_change": opens("account_change_password"),
     "logout": opens("account_logout"),

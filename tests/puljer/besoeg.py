@@ -26,7 +26,7 @@ def text(response):
 WHO = {"navn": "Kontaktpersonen", "email": "ansvarlig@example.dk"}
 
 
-def begin(client, runde, **typed):
+def begin(client, runde, /, **typed):
     """What the page answers to who begins an application, followed."""
     address = reverse("puljer:ansoegning_create", args=[runde.pulje.slug])
     form = client.get(address)

@@ -16,7 +16,7 @@ def link(deltager: Deltager) -> str:
 
 
 def enter(client: Client, deltager: Deltager) -> Client:
-    client.post(link(deltager))
+    submit(client, client.get(link(deltager)))
     return client
 
 

@@ -13,6 +13,7 @@ from puljer.choices import AnsoegningStatus
 from puljer.models import Ansoegning
 from puljer.views import ansoegning as views
 from rudersdal_frivillig.grundlag.models import Adgang, Brev
+from tests.factories import OpslagFactory
 from tests.pages import fields, submit, tags
 from tests.puljer.besoeg import (
     WHO,
@@ -370,3 +371,28 @@ def test_reader_sees_no_way_to_change_or_send():
     assert not states(page)
     for word in ("Gennemse og send", "Slet kladden", "Inviter andre"):
         assert word not in text(page)
+
+
+def test_create_from_a_post_says_so_and_keeps_it():
+    opslag = OpslagFactory(aktiv=True, titel="Læs højt om onsdagen")
+    runde = open_pulje(aabne_opslag=True)
+    address = f"{create(runde)}?opslag={opslag.pk}"
+    client = Client()
+
+    page = client.get(address)
+    submit(client, page, **WHO)
+
+    ansoegning = Ansoegning.objects.get()
+    assert "I begynder med opslaget Læs højt om onsdagen" in text(page)
+    assert ansoegning.opslag == opslag.pk
+    assert "Læs højt om onsdagen" in text(client.get(ansoegning.get_absolute_url()))
+
+
+@pytest.mark.parametrize("named", ["x", "-1", "9" * 30, "0"])
+def test_create_from_a_post_that_is_not_there_is_as_without(client, named):
+    runde = open_pulje(aabne_opslag=True)
+
+    response = client.get(f"{create(runde)}?opslag={named}")
+
+    assert response.status_code == 200
+    assert "I begynder med" not in text(response)

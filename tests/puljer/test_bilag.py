@@ -137,6 +137,11 @@ def download(ansoegning, bilag):
     return reverse("puljer:bilag_download", args=[ansoegning.noegle, bilag.pk])
 
 
+def content(response):
+    # Read to its end, the file is closed.
+    return b"".join(response)
+
+
 def test_download_is_for_those_who_are_in():
     ansoegning, browser = draft()
     save(browser, ansoegning, PART, fil=a_file(), bliv="1")
@@ -144,9 +149,9 @@ def test_download_is_for_those_who_are_in():
 
     response = browser.get(path)
 
-    assert b"".join(response) == b"Otte braetter koster 2.400 kr."
+    assert content(response) == b"Otte braetter koster 2.400 kr."
     assert "attachment" in response.headers["Content-Disposition"]
-    assert invited(ansoegning).get(path).status_code == 200
+    assert content(invited(ansoegning).get(path)) == content(browser.get(path))
     assert Client().get(path).status_code == 404
 
 

@@ -182,7 +182,7 @@ def caseworker():
 def assisted(caseworker, **facts):
     runde = open_pulje()
     runde.pulje.sagsbehandlere.add(caseworker)
-    return start(runde, indtastet_af=caseworker, **facts)
+    return start(runde, by=caseworker, **facts)
 
 
 def at_desk(caseworker):
@@ -220,7 +220,7 @@ def test_staff_do_not_come_into_what_people_write_themselves(caseworker):
     runde = open_pulje()
     runde.pulje.sagsbehandlere.add(caseworker)
     own = start(runde)
-    elsewhere = start(open_pulje(), indtastet_af=caseworker)
+    elsewhere = start(open_pulje(), by=caseworker)
 
     desk = at_desk(caseworker)
 

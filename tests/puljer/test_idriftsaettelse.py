@@ -294,10 +294,13 @@ def test_a_version_is_shown_as_it_was(as_one, as_other, pulje):
 
 
 def test_staff_preview_the_pool_before_anyone_proposed_it(as_one, pulje):
-    text = page_text(as_one.get(of_pulje("vis", pulje)))
+    shown = page_text(as_one.get(of_pulje("vis", pulje)))
+    asked = page_text(as_one.get(of_pulje("foreslaa", pulje)))
 
-    assert "Hvad vil I gøre?" in text
-    assert "Til materialer og lokaler." in text
+    assert "Til materialer og lokaler." in shown
+    assert f"Søg senest {pulje.runder.get().frist_text}" in shown
+    assert "Hvad vil I gøre?" in asked
+    assert as_one.get(pulje.get_absolute_url()).status_code == 404
     assert not pulje.skemaer.exists()
 
 

@@ -287,6 +287,12 @@ def _form(client, pulje):
     return client.get(of_pulje("change", pulje))
 
 
+def test_the_preview_of_a_pool_without_rounds_says_what_comes_first(
+    client, staff, pulje
+):
+    assert "Lav først en runde" in client.get(of_pulje("vis", pulje)).text
+
+
 def test_the_list_asks_no_more_for_more_pools(client, koordinator):
     client.force_login(koordinator)
     open_pulje()

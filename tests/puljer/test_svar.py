@@ -75,7 +75,7 @@ def test_nothing_has_to_be_answered_to_save():
         ("Hvor mange?", "9" * 30, "Tallet er for stort."),
         ("Hvor meget?", "en masse", "Skriv beløbet med tal"),
         ("Hvor meget?", "1,234.50", "Skriv beløbet med tal"),
-        ("Hvilken?", "Grøn", "ikke en gyldig mulighed"),
+        ("Hvilken?", "Grøn", "Vælg en af mulighederne."),
         ("Kort?", "Spørg 010190-1234", "Tag CPR-nummeret ud"),
     ],
 )

@@ -6,7 +6,7 @@ from django.utils import timezone
 from puljer import actions, indhold
 from puljer.choices import AnsoegningStatus, Deltagerrolle
 from puljer.models import Ansoegning
-from rudersdal_frivillig.grundlag.models import Adgang, Brev
+from rudersdal_frivillig.grundlag.models import Adgang, Brev, Logpost
 from tests.factories import BrugerFactory
 from tests.pages import fields, submit
 from tests.puljer.indgang import come_in, enter, invite, page
@@ -148,8 +148,7 @@ def test_discard_by_a_reader_changes_nothing(client):
 
 def test_staff_who_assist_are_named_in_the_log_of_what_they_discard(client):
     staff = BrugerFactory(is_superuser=True)
-    ansoegning = start(open_pulje(), indtastet_af=staff)
-    ansoegning.indtastet_af = staff
+    ansoegning = start(open_pulje(), by=staff)
     fill_in(ansoegning)
     actions.submit(ansoegning, at=timezone.now(), by=staff)
     change(ansoegning)
@@ -159,3 +158,4 @@ def test_staff_who_assist_are_named_in_the_log_of_what_they_discard(client):
 
     ansoegning.refresh_from_db()
     assert not ansoegning.has_unsent_changes
+    assert Logpost.objects.get(handling="fortrød ændringer").hvem == staff

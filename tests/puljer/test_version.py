@@ -1,5 +1,7 @@
 """What was sent stays as it was sent."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
@@ -39,7 +41,7 @@ def test_the_database_refuses_to_change_a_version(change):
     version = sent().indsendte.get()
 
     with (
-        pytest.raises(DatabaseError) as refused,
+        pytest.raises(DatabaseError, match="may not be changed this way"),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
@@ -48,7 +50,6 @@ def test_the_database_refuses_to_change_a_version(change):
             [version.pk],
         )
 
-    assert not isinstance(refused.value, IntegrityError)
     version.refresh_from_db()
     assert indhold.digest(version.indhold) == version.sha256
 
@@ -133,7 +134,7 @@ def test_a_session_that_ran_out_keeps_the_message_and_sends_it_afterwards(
     ansoegning = sent()
     come_in(ansoegning, client)
     form = client.get(page("besked_list", ansoegning))
-    time_machine.shift(9 * 60 * 60)
+    time_machine.move_to(timezone.now() + timedelta(hours=9))
 
     kept = submit(client, form, tekst="Må vi flytte datoen?")
     enter(client, contact(ansoegning))
