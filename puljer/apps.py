@@ -11,6 +11,7 @@ class PuljerConfig(AppConfig):
             indbakke,
             links,
             opslag,
+            personfelter,
             persons,
             retstekster,
             showcase,
@@ -30,4 +31,5 @@ class PuljerConfig(AppConfig):
         registry.sitemaps["puljer"] = sitemaps.PuljeSitemap
         deletion.register()
         opslag.register()
+        personfelter.register()
         persons.register()

@@ -19,6 +19,8 @@ CODE = [
 ]
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+# A document that leaves the portal, and must be whole without it.
+ON_ITS_OWN = ["templates/puljer/journal.html"]
 STYLES = sorted((ROOT / "frontend/scss").rglob("*.scss"))
 PINNED = sorted((ROOT / "requirements").glob("*.txt"))
 
@@ -143,7 +145,8 @@ def test_templates_leave_nothing_unescaped_and_nothing_inline(path):
     text = path.read_text()
 
     assert not re.search(r"\|\s*safe\b|autoescape off", text)
-    assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:", text)
+    assert not re.search(r"\sstyle=|\son[a-z]+=|javascript:", text)
+    assert "<style" not in text or name(path) in ON_ITS_OWN
     assert not re.search(r"<script(?![^>]*\ssrc=)", text)
 
 

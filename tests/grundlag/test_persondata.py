@@ -10,7 +10,7 @@ from django.db import models
 from rudersdal_frivillig.grundlag import persondata
 from rudersdal_frivillig.grundlag.models import Bruger
 
-OWN_APPS = ["rudersdal_frivillig", "grundlag", "opgavebank"]
+OWN_APPS = ["rudersdal_frivillig", "grundlag", "opgavebank", "puljer"]
 
 # What stands here is about no person: places, tasks, rules and the machinery.
 NOT_ABOUT_PEOPLE = {
@@ -67,6 +67,39 @@ NOT_ABOUT_PEOPLE = {
         "institution_navn",
         "stednavne",
         "ordled",
+    },
+    "puljer.Adgangskrav": {"spoergsmaal", "regel", "andet_sted"},
+    "puljer.Ansoegning": {"nummer", "cvr", "vaert_cvr", "versioner", "videresendt_til"},
+    "puljer.Ansoegningsversion": {"sha256"},
+    "puljer.Journaldokument": {"dokumentnummer"},
+    "puljer.Kriterium": {"titel", "beskrivelse", "ankre"},
+    "puljer.Pulje": {
+        "navn",
+        "slug",
+        "manchet",
+        "hvad_kan_i_faa",
+        "hvem_maalrettes",
+        "hvem_kan_soege",
+        "rammer_og_vilkaar",
+        "saadan_soeger_i",
+        "udbetaling",
+        "regnskabsfrist",
+        "hjemmel",
+        "kompetent_organ",
+        "klageinstans",
+        "vilkaar",
+        "kle_nummer",
+        "sagsnummer",
+    },
+    "puljer.Runde": {"navn"},
+    "puljer.Skema": {"indhold"},
+    "puljer.Spoergsmaal": {
+        "afsnit",
+        "tekst",
+        "hjaelp",
+        "valgmuligheder",
+        "regel",
+        "vis_hvis_svar",
     },
 }
 
