@@ -192,6 +192,8 @@ LOOKED_FOR = {
     "grundlag.Tilmelding": {"email"},
     "opgavebank.Henvendelse": {"email"},
     "opgavebank.Opslag": {"kontakt_email", "stedfortraeder_email"},
+    "puljer.Deltager": {"email"},
+    "puljer.Pulje": {"kontakt_email"},
 }
 
 

@@ -34,6 +34,7 @@ from tests.factories import (
 )
 from tests.grundlag.committed import at_once, commits
 from tests.pages import fields, submit
+from tests.puljer.sager import make_pulje, make_runde
 
 pytestmark = pytest.mark.django_db
 
@@ -446,6 +447,8 @@ def row_of(model):
     made += [FrivilligindsatsFactory(institution=place)]
     made += [ArrangementFactory(institution=place)]
     made += [DialograekkeFactory(skema__institution=place).skema]
+    pulje = make_pulje(vilkaar=made[2].noegle)
+    made += [pulje, make_runde(pulje)]
     made = {type(obj): obj for obj in made}
     return made[model] if model in made else model.objects.first()
 
