@@ -55,7 +55,8 @@ def told(slags: Fristbrevslags, *, before: datetime | None = None) -> Exists:
 def remind(at: datetime | None = None) -> str:
     """Three days before, to those who have begun and not sent."""
     at = at or timezone.now()
-    return actions.each(_soon, lambda row: _remind(row, at), at)
+    number = actions.each(_soon, lambda row: _remind(row, at), at)
+    return f"{number} ansøgninger"
 
 
 def _soon(at: datetime) -> Any:
@@ -78,7 +79,8 @@ def _remind(ansoegning: Ansoegning, at: datetime) -> None:
 def tell_unsent(at: datetime | None = None) -> str:
     """At the deadline, with all that was written: it is not lost."""
     at = at or timezone.now()
-    return actions.each(_unsent, lambda row: _tell_unsent(row, at), at)
+    number = actions.each(_unsent, lambda row: _tell_unsent(row, at), at)
+    return f"{number} ansøgninger"
 
 
 def _unsent(at: datetime) -> Any:
@@ -101,7 +103,8 @@ def _tell_unsent(ansoegning: Ansoegning, at: datetime) -> None:
 def tell_of_changes(at: datetime | None = None) -> str:
     """At the deadline, to those who changed what they had sent, and stopped there."""
     at = at or timezone.now()
-    return actions.each(_changed, lambda row: _tell_of_changes(row, at), at)
+    number = actions.each(_changed, lambda row: _tell_of_changes(row, at), at)
+    return f"{number} ansøgninger"
 
 
 def _changed(at: datetime) -> Any:
@@ -125,7 +128,8 @@ def _tell_of_changes(ansoegning: Ansoegning, at: datetime) -> None:
 def warn_of_expiry(at: datetime | None = None) -> str:
     """14 days before a draft that nobody touches is closed."""
     at = at or timezone.now()
-    return actions.each(_untouched, lambda row: _warn(row, at), at)
+    number = actions.each(_untouched, lambda row: _warn(row, at), at)
+    return f"{number} ansøgninger"
 
 
 def _untouched(at: datetime) -> Any:

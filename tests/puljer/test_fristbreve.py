@@ -164,6 +164,6 @@ def test_one_that_fails_does_not_stop_the_others():
 
     report = fristbreve.tell_unsent(runde.frist + DAY)
 
-    assert report == "1 (1 mislykkedes)"
+    assert report == "1 (1 mislykkedes) ansøgninger"
     assert whole.fristbreve.exists()
     assert not broken.fristbreve.exists()
