@@ -26,6 +26,7 @@ check: $(VENV)/check.txt  ## lint, types, architecture, migrations, settings
 
 bench: $(VENV)/check.txt  ## measure a full portal; takes minutes, and most of them once
 	@$(PYTHON) -m benchmarks
+	@$(PYTHON) -m benchmarks.tilskud
 
 css:  ## build static/css, fonts and icons from frontend/; needs npm
 	@npm ci --prefix frontend --no-audit --no-fund

@@ -1,6 +1,6 @@
 """How applications are saved and sent: alone, all in the last minute, and a large file.
 
-Run after `make bench` has built its database; `make bench` does both.
+The last part of `make bench`; needs nothing of the other parts.
 """
 
 import re
