@@ -287,8 +287,6 @@ TO_READ = {
     "opslag_closed": opslag_closed,
     "institution": institution,
     "institution_with_overblik": institution_with_overblik,
-    "byggeklodser": opens("byggeklodser"),
-    "byggeklodser_with_errors": opens_path("/byggeklodser/?fejl=1"),
     "vedligehold": opens("fejl_vedligehold"),
     "om": opens("om"),
     "privatliv": opens("privatliv"),
@@ -314,6 +312,8 @@ TO_READ = {
     "503": opens("fejl_503"),
 }
 WITH_FORMS = {
+    "byggeklodser": opens("byggeklodser"),
+    "byggeklodser_with_errors": opens_path("/byggeklodser/?fejl=1"),
     **henvendelser.PAGES,
     **ansoegninger.PAGES,
     **tilskud_send.PAGES,
